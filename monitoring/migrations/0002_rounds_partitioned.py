@@ -1,0 +1,17 @@
+"""Raw rounds in monthly partitions, and their hourly roll-up."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+_HERE = Path(__file__)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("monitoring", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(
+            _HERE.with_suffix(".sql").read_text(), _HERE.with_suffix(".reverse.sql").read_text()
+        )
+    ]

@@ -1,0 +1,2 @@
+DROP TABLE monitoring_probehourly;
+DROP TABLE monitoring_proberound;
