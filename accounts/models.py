@@ -33,7 +33,7 @@ class PersonManager(UserManager["User"]):
     # A log-in is no change of a person, and a hash has no place in the audit.
     exclude=["password", "last_login"],
 )
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox ships no types
     """A person who signs in; the role decides what they see and may do."""
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.CONTACT)
