@@ -1,0 +1,110 @@
+"""What all tests share: closed sockets, and a small city to stand on."""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from inventory.models import Circuit, OperatorArea, RouteNode, RouteSegment, Site
+from monitoring.models import Vantage
+from tests import factories
+
+
+class ForeignHostError(AssertionError):
+    """A test reached out for a host that is not this machine."""
+
+
+def _refuse_foreign(address: Any) -> None:
+    if not isinstance(address, tuple):
+        return  # a Unix socket's path, or netlink
+    host = str(address[0]).partition("%")[0]
+    if host in {"", "localhost"}:
+        return
+    try:
+        ip = ipaddress.ip_address(host)
+    except ValueError as error:
+        raise ForeignHostError(f"a test must not look up {host!r}") from error
+    # fd86::/64 is the lab's net, in a namespace of its own.
+    if not (ip.is_loopback or ip in ipaddress.ip_network("fd86::/64")):
+        raise ForeignHostError(f"a test must not talk to {host}")
+
+
+@pytest.fixture(autouse=True)
+def _closed_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close every way out but the loopback's addresses and Unix sockets."""
+    for name in ("connect", "connect_ex", "sendto"):
+        open_call = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, *args: Any, _call: Any = open_call) -> Any:
+            if self.family in {socket.AF_INET, socket.AF_INET6}:
+                _refuse_foreign(args[-1])
+            return _call(self, *args)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The small city of the fixture `city`."""
+
+    area: OperatorArea
+    head: Site
+    vantage: Vantage
+    nodes: dict[str, RouteNode]
+    segments: dict[str, RouteSegment]
+    #: "ring" hangs on the ring, "near" and "far" on the branch.
+    circuits: dict[str, Circuit]
+
+
+@pytest.fixture
+def city(db: None) -> City:  # noqa: ARG001 - asks for the database
+    """
+    Store a ring with a branch, watched from a PoP.
+
+        head K1 --r1-- K2 --b1-- K4 --b2-- K5
+             |          |         |         |
+             r4         r2        n1        f1
+             |          |         |         |
+             K6 --r3-- K3        near      far
+                        |
+                        d1
+                        |
+                       ring
+    """
+    area = factories.make_area()
+    head = factories.make_site(kind=Site.Kind.POP, name="PoP Mitte", slug="pop-mitte")
+    sites = {name: factories.make_site(name=name) for name in ("ring", "near", "far")}
+    nodes = {name: factories.make_node(code=name) for name in ("K2", "K3", "K4", "K5", "K6")}
+    nodes["K1"] = factories.make_node(code="K1", site=head, kind=RouteNode.Kind.POP)
+    nodes |= {name: factories.make_node(code=name, site=site) for name, site in sites.items()}
+    ways = {
+        "r1": ("K1", "K2"),
+        "r2": ("K2", "K3"),
+        "r3": ("K3", "K6"),
+        "r4": ("K6", "K1"),
+        "b1": ("K2", "K4"),
+        "b2": ("K4", "K5"),
+        "d1": ("K3", "ring"),
+        "n1": ("K4", "near"),
+        "f1": ("K5", "far"),
+    }
+    segments = {
+        code: factories.make_segment(nodes[a], nodes[z], code=code) for code, (a, z) in ways.items()
+    }
+    for codes, role in (
+        (("r1", "r2", "r3", "r4"), "ring"),
+        (("b1", "b2"), "distribution"),
+        (("d1",), "drop"),
+        (("n1",), "drop"),
+        (("f1",), "drop"),
+    ):
+        factories.make_route([segments[code] for code in codes], role=role)
+    provider, kind = factories.make_provider(), factories.make_circuit_type()
+    circuits = {
+        name: factories.make_circuit(cid=name, site=site, provider=provider, type=kind)
+        for name, site in sites.items()
+    }
+    vantage = factories.make_vantage(site=head)
+    return City(area, head, vantage, nodes, segments, circuits)
