@@ -1,0 +1,1 @@
+"""Ready answers from what was watched: now (`live`), earlier (`history`), and who watches."""
