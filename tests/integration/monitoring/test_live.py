@@ -28,7 +28,7 @@ def state_of(target: Target, *, at: datetime = NOON + MINUTE) -> live.CircuitSta
     return live.circuit_states(circuits, at=at)[target.circuit_id]
 
 
-def test_a_circuit_never_probed_is_unknown(target: Target):
+def test_a_circuit_never_probed_is_unknown(target: Target) -> None:
     state = state_of(target)
 
     assert (state.state, state.since, state.checked_at) == (State.UNKNOWN, None, None)
@@ -36,7 +36,7 @@ def test_a_circuit_never_probed_is_unknown(target: Target):
     assert state.in_service
 
 
-def test_an_open_interval_asserts_only_to_observed_until(city: City, target: Target):
+def test_an_open_interval_asserts_only_to_observed_until(city: City, target: Target) -> None:
     make_interval(target, city.vantage, observed_until=NOON + MINUTE)
 
     before = state_of(target, at=NOON + MINUTE - SECOND)
@@ -46,7 +46,7 @@ def test_an_open_interval_asserts_only_to_observed_until(city: City, target: Tar
     assert (after.state, after.since) == (State.UNKNOWN, NOON + MINUTE)
 
 
-def test_a_past_instant_is_answered_from_its_own_interval(city: City, target: Target):
+def test_a_past_instant_is_answered_from_its_own_interval(city: City, target: Target) -> None:
     make_interval(target, city.vantage, state=State.DOWN, ended_at=NOON + MINUTE)
     make_interval(target, city.vantage, started_at=NOON + MINUTE)
 
@@ -54,7 +54,9 @@ def test_a_past_instant_is_answered_from_its_own_interval(city: City, target: Ta
     assert state_of(target, at=NOON + 60 * SECOND).state == State.UP
 
 
-def test_last_round_gives_rtt_and_the_rounds_of_this_state_the_loss(city: City, target: Target):
+def test_last_round_gives_rtt_and_the_rounds_of_this_state_the_loss(
+    city: City, target: Target
+) -> None:
     make_round(target, city.vantage, scheduled_at=NOON - 10 * SECOND, received=0)
     make_interval(target, city.vantage)
     make_round(target, city.vantage, scheduled_at=NOON, received=2, rtts_us=[700, 900])
@@ -67,13 +69,13 @@ def test_last_round_gives_rtt_and_the_rounds_of_this_state_the_loss(city: City, 
     assert state.loss == pytest.approx(1 / 6)
 
 
-def test_an_isolated_round_is_no_loss(city: City, target: Target):
+def test_an_isolated_round_is_no_loss(city: City, target: Target) -> None:
     make_round(target, city.vantage, received=0, flags=RoundFlag.ISOLATED.value)
 
     assert state_of(target).loss is None
 
 
-def test_the_best_of_several_probes_counts(city: City, target: Target):
+def test_the_best_of_several_probes_counts(city: City, target: Target) -> None:
     """
     one worker   down since 12:00
     another      up   since 12:00:30
@@ -90,14 +92,16 @@ def test_the_best_of_several_probes_counts(city: City, target: Target):
     assert (later.state, later.since) == (State.DOWN, NOON + 2 * MINUTE)
 
 
-def test_a_disabled_vantage_says_nothing(city: City, target: Target):
+def test_a_disabled_vantage_says_nothing(city: City, target: Target) -> None:
     make_interval(target, city.vantage)
     Vantage.objects.update(is_enabled=False)
 
     assert state_of(target).state == State.UNKNOWN
 
 
-def test_outage_incident_maintenance_and_service_stand_beside_the_state(city: City, target: Target):
+def test_outage_incident_maintenance_and_service_stand_beside_the_state(
+    city: City, target: Target
+) -> None:
     make_interval(target, city.vantage, state=State.DOWN)
     incident = factories.make_incident()
     outage = factories.make_outage(target.circuit, incident=incident)
@@ -113,7 +117,7 @@ def test_outage_incident_maintenance_and_service_stand_beside_the_state(city: Ci
     assert (ended.in_service, ended.shown) == (False, "none")
 
 
-def test_a_site_is_as_bad_as_its_worst_circuit(city: City, target: Target):
+def test_a_site_is_as_bad_as_its_worst_circuit(city: City, target: Target) -> None:
     site = target.circuit.site
     assert site is not None
     second = make_target(factories.make_circuit(site=site))
@@ -128,7 +132,7 @@ def test_a_site_is_as_bad_as_its_worst_circuit(city: City, target: Target):
     assert states[city.head.pk] is None
 
 
-def test_overview_counts_what_the_asker_may_see(city: City, target: Target):
+def test_overview_counts_what_the_asker_may_see(city: City, target: Target) -> None:
     make_interval(target, city.vantage)
     down = make_target(city.circuits["far"])
     make_interval(down, city.vantage, state=State.DOWN)
