@@ -8,7 +8,7 @@ in the night when clocks go forward, and three when they go back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -167,6 +167,37 @@ class ServiceCalendar:
         )
         replaced = tuple(sorted((day, tuple(spans)) for day, spans in (extra or {}).items()))
         return cls(zone=zone, weekly=days, closed=frozenset(closed), extra=replaced)
+
+    @classmethod
+    def read(
+        cls,
+        *,
+        zone: ZoneInfo,
+        weekly: Mapping[str, Sequence[Sequence[str]]] | None,
+        closed: Iterable[str] = (),
+        extra: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    ) -> Self:
+        """
+        Return a calendar from its stored form: ``{"0": [["07:30", "16:00"]]}`` and ISO dates.
+
+        Raises:
+            ValueError: something in it is no weekday, time, pair of times or date.
+        """
+        try:
+            return cls.build(
+                zone=zone,
+                weekly=None
+                if weekly is None
+                else {int(day): [WallSpan.parse(*pair) for pair in weekly[day]] for day in weekly},
+                closed=[date.fromisoformat(day) for day in closed],
+                extra={
+                    date.fromisoformat(day): [WallSpan.parse(*pair) for pair in pairs]
+                    for day, pairs in (extra or {}).items()
+                },
+            )
+        except (TypeError, AttributeError) as error:
+            # JSON of another shape: a number for a list, a list for an object.
+            raise ValueError("service hours are lists of two times by weekday or date") from error
 
     def seconds_in(self, period: Span) -> SpanSet:
         """Return the seconds of a period whose local wall clock lies in the service hours."""

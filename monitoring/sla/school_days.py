@@ -1,5 +1,5 @@
 """
-Public and school holidays of a German state, and how far they are known.
+Public and school holidays of a state, and how far they are known.
 
 Source: the `holidays` package; for North Rhine-Westphalia it knows school holidays from 1991 to
 2029-08-14, and from 2023 on its 33 ranges were found equal to openholidaysapi.data. Movable days
@@ -23,53 +23,68 @@ class Closures:
     """
     Dates without service in a range of days, and the part of it that the calendar does not know.
 
-    `unknown_from` is the first day of the range for which school holidays are not known; None if
-    all are. After that day closed dates may be missing.
+    `unknown_from` is the first day of the range for which some of the holidays asked for are not
+    known; None if all are. From that day on closed dates may be missing.
     """
 
     dates: frozenset[date]
     unknown_from: date | None
 
 
-def closures(*, state: str, first: date, end: date, with_school_holidays: bool) -> Closures:
+def closures(
+    *, country: str, state: str, first: date, end: date, public: bool, school: bool
+) -> Closures:
     """
-    Return the closed dates of a German state from a day to another, which is not included.
+    Return the closed dates of a state from a day to another, which is not included.
 
-    Raises:
-        NotImplementedError: the holidays package does not know the state.
+    Country and state are ISO 3166 codes ("DE", "NW"). A state that the package does not know has
+    no known holidays at all, and `unknown_from` says so.
     """
-    found = _dates("public", state, first, end)
-    if not with_school_holidays or first >= end:
-        return Closures(found, None)
-    known = _known_school_days(state)
-    return Closures(found | _dates("school", state, first, end), _first_unknown(known, first, end))
-
-
-def _dates(category: str, state: str, first: date, end: date) -> frozenset[date]:
-    return frozenset(
-        day
-        for year in range(first.year, end.year + 1)
-        for day in _year_dates(category, state, year)
-        if first <= day < end
-    )
+    found: set[date] = set()
+    unknown_from: date | None = None
+    for category, is_asked in (("public", public), ("school", school)):
+        if not is_asked or first >= end:
+            continue
+        found |= {
+            day
+            for year in range(first.year, end.year + 1)
+            for day in _year_dates(country, state, category, year)
+            if first <= day < end
+        }
+        since = _first_unknown(_known(country, state, category), first, end)
+        unknown_from = min((day for day in (unknown_from, since) if day), default=None)
+    return Closures(frozenset(found), unknown_from)
 
 
 @lru_cache(maxsize=256)
-def _year_dates(category: str, state: str, year: int) -> frozenset[date]:
-    return frozenset(
-        holidays.country_holidays("DE", subdiv=state, categories=(category,), years=year)
-    )
+def _year_dates(country: str, state: str, category: str, year: int) -> frozenset[date]:
+    return _holidays(country, state, category, range(year, year + 1))
 
 
 @lru_cache(maxsize=16)
-def _known_school_days(state: str) -> tuple[date, date] | None:
-    """Return the first and the last school holiday that the package knows."""
-    known = holidays.country_holidays("DE", subdiv=state, categories=("school",), years=_ALL_YEARS)
-    return (min(known), max(known)) if known else None
+def _known(country: str, state: str, category: str) -> tuple[date, date] | None:
+    """Return the first and the last day for which the package knows a category."""
+    known = _holidays(country, state, category, _ALL_YEARS)
+    if not known:
+        return None
+    # Public holidays follow from the law and go on; school holidays are published year by year.
+    return (min(known), date.max if category == "public" else max(known))
+
+
+def _holidays(country: str, state: str, category: str, years: range) -> frozenset[date]:
+    try:
+        return frozenset(
+            holidays.country_holidays(country, subdiv=state, categories=(category,), years=years)
+        )
+    except (NotImplementedError, ValueError):
+        # Not a state, or not a category, that the package knows.
+        return frozenset()
 
 
 def _first_unknown(known: tuple[date, date] | None, first: date, end: date) -> date | None:
     if known is None or first < known[0]:
         return first
+    if known[1] >= end:
+        return None
     after = max(first, known[1] + timedelta(days=1))
     return after if after < end else None

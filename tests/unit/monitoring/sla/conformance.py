@@ -22,7 +22,7 @@ from monitoring.sla.availability import (
     target_versions,
 )
 from monitoring.sla.budget import burn, burn_threshold
-from monitoring.sla.calendar import ServiceCalendar, WallSpan, days_span
+from monitoring.sla.calendar import ServiceCalendar, days_span
 from monitoring.sla.display import floored, percent
 from monitoring.sla.intervals import ALWAYS, EMPTY, LATEST, Span, SpanSet, seconds_of
 from monitoring.sla.maintenance import Window, excluded_seconds
@@ -87,17 +87,11 @@ def _probe(probe: dict[str, Any], known_at: int) -> Timeline:
 def _hours(calendar: dict[str, Any] | None, zone: ZoneInfo, period: Span) -> SpanSet:
     if calendar is None:
         return ALWAYS
-    return ServiceCalendar.build(
+    return ServiceCalendar.read(
         zone=zone,
-        weekly={
-            int(day): [WallSpan.parse(*pair) for pair in pairs]
-            for day, pairs in calendar["weekly"].items()
-        },
-        closed=[date.fromisoformat(day) for day in calendar["closed"]],
-        extra={
-            date.fromisoformat(day): [WallSpan.parse(*pair) for pair in pairs]
-            for day, pairs in calendar["extra"].items()
-        },
+        weekly=calendar["weekly"],
+        closed=calendar["closed"],
+        extra=calendar["extra"],
     ).seconds_in(period)
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -127,6 +128,27 @@ def test_an_eighth_weekday_is_refused() -> None:
         ServiceCalendar.build(zone=BERLIN, weekly={7: SCHOOL_DAY})
     with pytest.raises(ValueError, match="seven days"):
         ServiceCalendar(BERLIN, weekly=((),) * 6)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {"weekly": {"7": []}},
+        {"weekly": {"monday": []}},
+        {"weekly": {"0": [["07:30"]]}},
+        {"weekly": {"0": [["07:30", 16]]}},
+        {"weekly": {"0": 8}},
+        {"weekly": [["07:30", "16:00"]]},
+        {"weekly": None, "closed": ["24.12.2026"]},
+        {"weekly": None, "closed": 7},
+        {"weekly": None, "extra": ["2026-12-24"]},
+        {"weekly": None, "extra": {"2026-12-24": [["16:00", "07:30"]]}},
+    ],
+    ids=str,
+)
+def test_stored_hours_that_mean_nothing_are_refused(stored: Any) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        ServiceCalendar.read(zone=BERLIN, **stored)
 
 
 @pytest.mark.parametrize(
