@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, AuthTokenManager
 
@@ -38,6 +39,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox ships 
 
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.CONTACT)
     is_demo = models.BooleanField(_("demo"), default=False)
+    #: Set when all sessions were ended; those begun before are over for good.
+    sessions_ended_at = models.DateTimeField(_("sessions ended"), null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -53,6 +56,21 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # knox ships 
     def has_role(self, roles: frozenset[Role]) -> bool:
         """Whether this person, if active, has one of the roles."""
         return self.is_active and self.role in roles
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """
+        Return what each session of this person must bear; a new value ends them all.
+
+        Besides the password (Django's own reason) it changes with the role and when sessions were
+        ended, so a role that was taken away, or an account closed and opened again, revives none.
+        """
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return salted_hmac(
+            "accounts.models.User.session",
+            f"{self.password}\n{self.role}\n{ended}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 #: Who asks: a person, or nobody.
