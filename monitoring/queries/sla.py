@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Func, Q
+from django.db.models.functions import Coalesce, Greatest
 
 from monitoring.models import StateInterval
 from monitoring.queries.promises import city_zone, promises
@@ -26,6 +27,17 @@ from monitoring.sla.merge import Merged, State, Timeline, merge
 # An outage is seen whole on both sides of the month if its parts lie within this time. A part is
 # one interval, read whole however long; only blind time cuts an outage into several.
 _MARGIN = timedelta(days=7)
+
+
+class _Second(Func):
+    """
+    The whole UTC second of an instant, cut like `monitoring.sla.intervals.seconds_of`.
+
+    Reading 30,000 intervals takes half the time that their instants would.
+    """
+
+    template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+    output_field = BigIntegerField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +118,17 @@ def _seen(circuit_ids: Collection[int], period: Span) -> dict[int, Merged]:
             "target_id",
             "vantage_id",
             "state",
-            "started_at",
-            "ended_at",
-            "observed_until",
+            _Second("started_at"),
+            # An open interval is asserted only as far as it was observed.
+            _Second(Coalesce("ended_at", Greatest("started_at", "observed_until"))),
         )
     )
     probes: dict[int, dict[tuple[int, int], list[tuple[Span | None, State]]]] = {
         circuit_id: defaultdict(list) for circuit_id in circuit_ids
     }
-    for circuit_id, target_id, vantage_id, state, started_at, ended_at, observed_until in rows:
-        # An open interval is asserted only as far as it was observed.
-        asserted_until = ended_at or max(started_at, observed_until)
-        probes[circuit_id][target_id, vantage_id].append(
-            (Span.between(started_at, asserted_until), State(state))
-        )
+    for circuit_id, target_id, vantage_id, state, start, end in rows:
+        span = Span(start, end) if start < end else None
+        probes[circuit_id][target_id, vantage_id].append((span, State(state)))
     return {
         circuit_id: merge([Timeline.of(stretches) for stretches in by_probe.values()])
         for circuit_id, by_probe in probes.items()

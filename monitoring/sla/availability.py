@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import itemgetter
 
 from monitoring.sla.budget import error_budget_s
 from monitoring.sla.intervals import ALWAYS, EARLIEST, EMPTY, LATEST, Span, SpanSet, before
@@ -141,8 +142,13 @@ class TargetVersion:
 
 
 def target_versions(starts: Iterable[tuple[int | None, Fraction]]) -> tuple[TargetVersion, ...]:
-    """Return targets, each valid from a second (None: from the start) until the next begins."""
-    in_order = sorted((EARLIEST if since is None else since, target) for since, target in starts)
+    """
+    Return targets, each valid from a second (None: from the start) until the next begins.
+
+    Of two that begin at one second the later in the list stands.
+    """
+    from_seconds = [(EARLIEST if since is None else since, target) for since, target in starts]
+    in_order = sorted(from_seconds, key=itemgetter(0))
     ends = [since for since, _ in in_order[1:]]
     return tuple(
         TargetVersion(target, SpanSet.of([Span(since, end)] if since < end else []))

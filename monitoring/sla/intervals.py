@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import Self
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -92,7 +93,7 @@ class SpanSet:
     def of(cls, spans: Iterable[Span | None]) -> Self:
         """Return the set of all seconds of some spans, in any order; None holds no second."""
         united: list[Span] = []
-        for span in sorted(span for span in spans if span is not None):
+        for span in sorted((one for one in spans if one is not None), key=attrgetter("start")):
             if united and span.start <= united[-1].end:
                 if span.end > united[-1].end:
                     united[-1] = Span(united[-1].start, span.end)
