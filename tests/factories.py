@@ -19,6 +19,7 @@ from inventory.models import (
     Circuit,
     CircuitService,
     CircuitType,
+    Corridor,
     FibreRoute,
     FibreRouteSegment,
     OperatorArea,
@@ -102,6 +103,13 @@ def make_region(**fields: Any) -> Region:
     fields.setdefault("name", f"Stadtteil {number}")
     fields.setdefault("slug", f"stadtteil-{number}")
     return Region.objects.create(**fields)
+
+
+def make_corridor(**fields: Any) -> Corridor:
+    """Store a line for orientation."""
+    fields.setdefault("code", f"K{next(_numbers)}")
+    fields.setdefault("geom", LineString(place().coords, place(300, 0).coords, srid=WGS84))
+    return Corridor.objects.create(**fields)
 
 
 def make_site(**fields: Any) -> Site:

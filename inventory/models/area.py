@@ -24,6 +24,8 @@ class OperatorArea(models.Model):
     outline_note = models.CharField(_("note on the outline"), max_length=300, blank=True)
     attribution = models.TextField(_("data sources"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
+    #: What the demo's tables were when they were loaded; empty for a real city.
+    demo_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Asker, User, asker_has
 from accounts.roles import SEES_ALL_SITES, SEES_PLANT
+from inventory.models.access import OpenQuerySet
 from inventory.models.geometry import WGS84, audited, metric
 
 
@@ -19,14 +20,6 @@ class PlantStatus(models.TextChoices):
     ACTIVE = "active", _("active")
     DECOMMISSIONING = "decommissioning", _("decommissioning")
     RETIRED = "retired", _("retired")
-
-
-class RegionQuerySet(models.QuerySet["Region"]):
-    """Regions; they are no secret, but nobody outside sees any."""
-
-    def visible_to(self, asker: Asker) -> Self:
-        """Narrow to what the asker may see: a signed-in person sees all, nobody none."""
-        return self if isinstance(asker, User) and asker.is_active else self.none()
 
 
 @audited()
@@ -53,7 +46,7 @@ class Region(models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
 
-    objects = RegionQuerySet.as_manager()
+    objects = OpenQuerySet["Region"].as_manager()
 
     class Meta:
         constraints = [

@@ -8,17 +8,10 @@ from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Asker, User
+from accounts.models import Asker
+from inventory.models.access import OpenQuerySet
 from inventory.models.geometry import audited
 from inventory.models.places import School, Site
-
-
-class CatalogueQuerySet(models.QuerySet["models.Model"]):
-    """Catalogue rows that hold no secret."""
-
-    def visible_to(self, asker: Asker) -> Self:
-        """Narrow to what the asker may see: a signed-in person sees all, nobody none."""
-        return self if isinstance(asker, User) and asker.is_active else self.none()
 
 
 @audited()
@@ -31,7 +24,7 @@ class Provider(models.Model):
     comments = models.TextField(_("comments"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = OpenQuerySet["Provider"].as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -46,7 +39,7 @@ class CircuitType(models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = OpenQuerySet["CircuitType"].as_manager()
 
     def __str__(self) -> str:
         return self.name

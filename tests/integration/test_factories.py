@@ -15,6 +15,7 @@ def test_each_factory_stores_one_row(city: City) -> None:
     policy = factories.make_sla_policy()
     factories.make_token()
     factories.make_region()
+    factories.make_corridor()
     school = factories.make_school(site=city.circuits["ring"].site)
     factories.make_site_assignment(factories.make_user(), city.circuits["ring"].site)
     factories.make_vantage_health(city.vantage)
