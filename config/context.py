@@ -5,9 +5,10 @@ One query a page (the area's name and sources), none where nothing renders the f
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Asker, asker_has
 from accounts.roles import READS_AUDIT, READS_REPORTS, SEES_ALL_SITES, Role
 from inventory.models import OperatorArea
-from pages.appearance import THEMES, theme_of
+from pages.appearance import theme_of
 
 #: Ways through the house: url name, word, who sees it (None: everybody), in reading order.
 WAYS: tuple[tuple[str, Promise, frozenset[Role] | None], ...] = (
@@ -51,14 +52,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": SimpleLazyObject(lambda: area.name if area else ""),
         "attribution": SimpleLazyObject(lambda: area.attribution if area else ""),
-        "nav": SimpleLazyObject(lambda: ways_for(request.user, path=request.path)),
+        "nav": SimpleLazyObject(lambda: ways_for(_asker(request), path=request.path)),
         "home_url": _url_or_none("home") or "/",
         "theme": theme_of(request),
-        "themes": THEMES,
         "demo": settings.DEMO,
         "version": settings.VERSION,
         "now": timezone.now(),
     }
+
+
+def _asker(request: HttpRequest) -> Asker:
+    # A request that is refused early (a wrong host) has met no authentication.
+    return cast("Asker", getattr(request, "user", AnonymousUser()))
 
 
 def ways_for(asker: Asker, *, path: str) -> list[Way]:
@@ -83,4 +88,3 @@ def _url_or_none(name: str) -> str | None:
     except NoReverseMatch:
         # An app that this installation leaves out has no way to it.
         return None
-

@@ -23,9 +23,7 @@ from django.templatetags.static import static
 def import_map() -> str:
     """Return the text between the script tags; one walk over the apps' static folders a process."""
     own = [app.name for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
-    modules = sorted(
-        path for path, _ in AppDirectoriesFinder(own).list([]) if path.endswith(".js")
-    )
+    modules = sorted(path for path, _ in AppDirectoriesFinder(own).list([]) if path.endswith(".js"))
     return json.dumps({"imports": {f"#{path}": static(path) for path in modules}})
 
 

@@ -1,8 +1,16 @@
 """Root URLs: each app's own page of routes, mounted."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from accounts.access import open_to_all
+from pages.appearance import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
+    path("language/", open_to_all(set_language), name="set_language"),
+    path("theme/", choose_theme, name="theme"),
 ]
