@@ -1,0 +1,1 @@
+"""Changes to what exists: one module a theme; one function, one transaction."""

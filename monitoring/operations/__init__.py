@@ -1,0 +1,1 @@
+"""Changes to what happens: one module a theme; one function, one transaction."""
