@@ -7,6 +7,7 @@ started itself is ended with it.
 """
 
 import contextlib
+import os
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ LONGEST_PAUSE_S = 30.0
 # Who ran this long has recovered: the next pause is the first again.
 STEADY_S = 60.0
 LOG_CHECK_S = 30.0
-KILL_WAIT_S = 5.0
+KILL_WAIT = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Supervisor:
     def is_running(self, name: str) -> bool:
         """Return whether that process runs at this moment."""
         return any(
-            post.process is not None and post.process.poll() is None
+            post.process is not None and not has_ended(post.process)
             for post in self._posts
             if post.spec.name == name
         )
@@ -85,7 +86,7 @@ class Supervisor:
         """Look once: tell and restart what has ended (with a growing pause), cap the logs."""
         now = time.monotonic()
         for post in self._posts:
-            if post.process is not None and post.process.poll() is not None:
+            if post.process is not None and has_ended(post.process):
                 self._note_end(post, now)
             if post.retry_at_s is not None and now >= post.retry_at_s:
                 self._launch(post)
@@ -125,26 +126,45 @@ class Supervisor:
         post.pause_s = min(post.pause_s * 2, LONGEST_PAUSE_S)
 
     def _end(self, post: _Post) -> None:
-        process = post.process
+        process, spec = post.process, post.spec
         if process is not None:
             if process.stdin is not None:
                 with contextlib.suppress(BrokenPipeError):
                     process.stdin.close()
             who = processes.identify(process.pid)
-            if who is not None and process.poll() is None:
-                who.signal_group(post.spec.stop_signal)
-                try:
-                    process.wait(post.spec.grace.total_seconds())
-                except subprocess.TimeoutExpired:
-                    self.tell(f"{post.spec.name} does not end; killing it.")
+            if who is not None and not has_ended(process):
+                who.signal_group(spec.stop_signal)
+                if not _ends_within(process, spec.grace):
+                    self.tell(f"{spec.name} does not end; killing it.")
                     who.signal_group(SIGKILL)
-                    # Another user's process (sudo) cannot be killed: it ends with its pipe.
-                    with contextlib.suppress(subprocess.TimeoutExpired):
-                        process.wait(KILL_WAIT_S)
-        self._pid_file(post.spec).unlink(missing_ok=True)
+            # Another user's process (sudo) cannot be killed: it ends with its pipe.
+            _ends_within(process, KILL_WAIT)
+        self._pid_file(spec).unlink(missing_ok=True)
 
     def _pid_file(self, spec: Spec) -> Path:
         return self.run_dir / f"{spec.name}.pid"
+
+
+def has_ended(process: "subprocess.Popen[str]") -> bool:
+    """Return whether a process has ended; whoever is left of its group is then killed."""
+    if process.returncode is not None:
+        return True
+    # Looked at without reaping: until then its number, and so its group, is nobody else's.
+    if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        return False
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, SIGKILL)
+    process.wait()
+    return True
+
+
+def _ends_within(process: "subprocess.Popen[str]", patience: timedelta) -> bool:
+    deadline = time.monotonic() + patience.total_seconds()
+    while not has_ended(process):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _spawn(spec: Spec) -> "subprocess.Popen[str]":
