@@ -15,6 +15,7 @@ from monitoring.operations.planned import (
     call_off,
     change,
 )
+from records.queries import ChangeFilter, changes
 from tests.factories import NOON, make_circuit
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,19 @@ def test_work_is_called_off_once(plan: Plan) -> None:
         change(maintenance_id=work.pk, plan=plan, at=NOON + DAY)
 
     assert Maintenance.objects.get().cancelled_at == NOON + DAY
+
+
+def test_which_circuits_it_touches_is_on_record(plan: Plan, circuit: Circuit) -> None:
+    work, other = announce(plan=plan, at=NOON), make_circuit()
+    change(maintenance_id=work.pk, plan=replace(plan, circuit_ids=[other.pk]), at=NOON)
+
+    said = changes(ChangeFilter(models={"monitoring.maintenancecircuit"}))
+
+    assert {(one.action, one.object_name) for one in said} == {
+        ("insert", f"Umbau – {circuit.cid}"),
+        ("insert", f"Umbau – {other.cid}"),
+        ("delete", f"Umbau – {circuit.cid}"),
+    }
 
 
 @pytest.mark.parametrize(
