@@ -1,9 +1,8 @@
 """
 What is known of circuits and sites at an instant: state, since when, last measurement, cause.
 
-A state is what the probes of a circuit assert together: up if any says so, else impaired, else
-down, else unknown (the rule of `monitoring.sla.merge`). An open interval asserts nothing after its
-`observed_until`. Every function takes a set of rows and asks a fixed number of queries.
+A state is what the probes of a circuit assert together (`assertions`). Every function takes a set
+of rows and asks a fixed number of queries.
 """
 
 from collections import defaultdict
@@ -18,11 +17,11 @@ from accounts.models import Asker
 from inventory.models import Circuit, CircuitService, Site
 from monitoring.models import Incident, Maintenance, Outage, State
 from monitoring.probes.rounds import RoundFlag
+from monitoring.queries.assertions import NOT_SEEN, Assertion, asserted, merged
 
 #: Rounds that the shown loss is taken over: the prober judges loss over as many (60 echoes).
 N_LOSS_ROUNDS = 20
 
-_BEST_FIRST = (State.UP, State.DEGRADED, State.DOWN, State.UNKNOWN)
 _WORST_FIRST = (State.DOWN, State.DEGRADED, State.UNKNOWN, State.UP)
 
 # The exclusion constraint's GiST index finds the interval, the rounds' key the last ones of each
@@ -149,8 +148,7 @@ class Overview:
 class _Seen:
     """What one probe (target and vantage) asserts, or all of a circuit's together."""
 
-    state: State = State.UNKNOWN
-    since: datetime | None = None
+    says: Assertion = NOT_SEEN
     checked_at: datetime | None = None
     rtt_us: float | None = None
     n_sent: int = 0
@@ -186,8 +184,8 @@ def circuit_states(circuits: QuerySet[Circuit], *, at: datetime) -> dict[int, Ci
         outage, incident = outages.get(circuit, (None, None))
         states[circuit] = CircuitState(
             circuit_id=circuit,
-            state=known.state,
-            since=known.since,
+            state=known.says.state,
+            since=known.says.since,
             checked_at=known.checked_at,
             rtt_ms=None if known.rtt_us is None else known.rtt_us / 1000,
             loss=1 - known.n_received / known.n_sent if known.n_sent else None,
@@ -243,11 +241,12 @@ def _seen(circuit_ids: list[int], *, at: datetime) -> dict[int, _Seen]:
             },
         )
         for circuit, state, started, ended, observed, checked, rtt, sent, received in cursor:
-            asserted, since = _asserted(state, started, observed if ended is None else ended, at=at)
+            says = asserted(
+                state, started_at=started, ended_at=ended, observed_until=observed, at=at
+            )
             by_circuit[circuit].append(
                 _Seen(
-                    state=asserted,
-                    since=since,
+                    says=says,
                     checked_at=checked,
                     rtt_us=None if rtt is None else float(rtt),
                     n_sent=sent or 0,
@@ -257,35 +256,17 @@ def _seen(circuit_ids: list[int], *, at: datetime) -> dict[int, _Seen]:
     return {circuit: _merged(probes) for circuit, probes in by_circuit.items()}
 
 
-def _asserted(
-    state: str | None, started_at: datetime, asserted_until: datetime, *, at: datetime
-) -> tuple[State, datetime | None]:
-    """Return what an interval says of the instant, and since when."""
-    if state is None:
-        return State.UNKNOWN, None
-    if at >= asserted_until and state != State.UNKNOWN:
-        return State.UNKNOWN, asserted_until
-    return State(state), started_at
-
-
 def _merged(probes: list[_Seen]) -> _Seen:
-    """
-    Return what the probes of a circuit say together.
-
-    Up since the earliest of those that say up. For the other states the circuit may have been
-    better until the last probe changed, so it is since the latest.
-    """
-    state = min((probe.state for probe in probes), key=_BEST_FIRST.index)
-    of_state = [probe for probe in probes if probe.state is state]
-    starts = [p.since for p in (of_state if state is State.UP else probes) if p.since]
-    last = max(of_state, key=lambda probe: probe.checked_at.timestamp() if probe.checked_at else 0)
+    """Return what the probes of a circuit say together, and the numbers of those that say so."""
+    together = merged([probe.says for probe in probes])
+    agreed = [probe for probe in probes if probe.says.state is together.state]
+    last = max(agreed, key=lambda probe: probe.checked_at.timestamp() if probe.checked_at else 0)
     return _Seen(
-        state=state,
-        since=(min if state is State.UP else max)(starts, default=None),
+        says=together,
         checked_at=max((p.checked_at for p in probes if p.checked_at), default=None),
         rtt_us=last.rtt_us,
-        n_sent=sum(probe.n_sent for probe in of_state),
-        n_received=sum(probe.n_received for probe in of_state),
+        n_sent=sum(probe.n_sent for probe in agreed),
+        n_received=sum(probe.n_received for probe in agreed),
     )
 
 
