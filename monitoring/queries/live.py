@@ -216,10 +216,10 @@ def overview(asker: Asker, *, at: datetime) -> Overview:
     states = circuit_states(circuits, at=at)
 
     def of(purpose: Circuit.Purpose) -> Tally:
-        return _tally(state for pk, state in states.items() if purpose_of.get(pk) == purpose)
+        return tally(state for pk, state in states.items() if purpose_of.get(pk) == purpose)
 
     return Overview(
-        total=_tally(states.values()),
+        total=tally(states.values()),
         schools=of(Circuit.Purpose.SCHOOL),
         parks=of(Circuit.Purpose.BUSINESS_PARK),
         n_incidents=Incident.objects.visible_to(asker).filter(ended_at=None).count(),
@@ -281,7 +281,8 @@ def _site_state(circuits: list[CircuitState]) -> SiteState | None:
     )
 
 
-def _tally(states: Iterable[CircuitState]) -> Tally:
+def tally(states: Iterable[CircuitState]) -> Tally:
+    """Return how many circuits in service are in which state."""
     every = list(states)
     served = [state for state in every if state.in_service]
     return Tally(
