@@ -18,6 +18,8 @@ env = read_environment()
 VAR_DIR = state_folder()
 DEMO: bool = env.bool("LICHTWEG_DEMO", default=False)
 LAB_MODE: str = env.str("LICHTWEG_LAB", default="none")
+# The machine's own network, by the inode of its namespace: there the lab touches nothing.
+LAB_HOST_NAMESPACE: int | None = env.int("LICHTWEG_HOST_NETNS", default=0) or None
 VERSION = "0.1.0"
 
 # --- security ---------------------------------------------------------------------------------
@@ -111,7 +113,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.importmap.ContentSecurityPolicy",
+    "api.middleware.ApiHeadersMiddleware",
+    "config.policy.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -187,6 +190,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 AXES_VERBOSE = False
+# Our own token takes its place: its migrations would make a table that nothing uses.
+MIGRATION_MODULES = {"knox": None}
 KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105 - a model, no secret
 REST_KNOX = {
     "TOKEN_MODEL": KNOX_TOKEN_MODEL,
@@ -234,8 +239,23 @@ LEAFLET_CONFIG: dict[str, Any] = {"TILES": [], "MAX_ZOOM": 20, "RESET_VIEW": Fal
 
 # --- REST face --------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenInHeader"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.authentication.ReadsOrMayChange"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.NetBoxPagination",
+    "DEFAULT_FILTER_BACKENDS": ["api.filters.StrictFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.BulkAutoSchema",
+    "DEFAULT_METADATA_CLASS": "api.metadata.ChoicesMetadata",
+    "EXCEPTION_HANDLER": "api.errors.answer_error",
+    "NON_FIELD_ERRORS_KEY": "__all__",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Lichtweg",
+    "DESCRIPTION": "NetBox-shaped REST face; docs/api.md says what is kept of NetBox's contract.",
+    "VERSION": VERSION,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api",
 }
 
 # --- jobs and logs ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Root URLs: each app's own page of routes, mounted."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -12,5 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("language/", open_to_all(set_language), name="set_language"),
+    path("reports/", include("reports.urls")),
     path("theme/", choose_theme, name="theme"),
 ]
+if settings.DEMO:
+    # Outside the demo nothing is broken for play, and nobody can tell that one could.
+    urlpatterns.append(path("lab/", include("lab.urls")))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connections
 
 from inventory.models import Circuit, OperatorArea, RouteNode, RouteSegment, Site
 from monitoring.models import Vantage
@@ -43,6 +45,18 @@ def _closed_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
             return _call(self, *args)
 
         monkeypatch.setattr(socket.socket, name, guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hash passwords quickly: a slow hash is what protects people, not what is tested."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Close connections with their thread: those of a live server would outlive the database."""
+    connections["default"].settings_dict["CONN_MAX_AGE"] = 0
 
 
 @dataclass(frozen=True, slots=True)
