@@ -81,12 +81,14 @@ def test_only_who_may_change_does(client_of: Callable[..., APIClient], role: Rol
 
 
 def test_a_contact_sees_only_their_own(client_of: Callable[..., APIClient]) -> None:
-    own, other = factories.make_circuit(), factories.make_circuit()
+    home = factories.make_site()
+    factories.make_circuit(site=home)
+    other = factories.make_circuit()
     contact = factories.make_user(Role.CONTACT)
-    factories.make_site_assignment(contact, own.site)
+    factories.make_site_assignment(contact, home)
     client = client_of(contact)
 
-    assert [row["id"] for row in client.get("/api/dcim/sites/").json()["results"]] == [own.site_id]
+    assert [row["id"] for row in client.get("/api/dcim/sites/").json()["results"]] == [home.pk]
     assert client.get("/api/circuits/circuits/").json()["count"] == 1
     for path in (f"dcim/sites/{other.site_id}", f"circuits/circuits/{other.pk}"):
         hidden = client.get(f"/api/{path}/")
