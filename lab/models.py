@@ -1,11 +1,27 @@
-"""Faults that the lab plays; exist only in demo mode. The prober knows nothing of them."""
+"""What the lab plays; exists only in demo mode. The prober knows nothing of it."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Asker, asker_has
+from accounts.roles import CHANGES_INVENTORY
 from inventory.models import Circuit, RouteSegment
+
+
+class LabFaultQuerySet(models.QuerySet["LabFault"]):
+    """Faults of the lab; a cut names plant, so only who works the lab sees any."""
+
+    def visible_to(self, asker: Asker) -> Self:
+        """Narrow to what the asker may see: all or nothing, by role."""
+        return self if asker_has(asker, CHANGES_INVENTORY) else self.none()
+
+    def in_force(self) -> Self:
+        """Narrow to faults that are not mended."""
+        return self.filter(ended_at=None)
 
 
 class LabFault(models.Model):
@@ -33,6 +49,8 @@ class LabFault(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = LabFaultQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -59,3 +77,24 @@ class LabFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.segment or self.circuit or ''}"
+
+
+class LabLine(models.Model):
+    """
+    A line that carries less in the lab than was contracted, for ever, so that tests find it out.
+
+    Lines without a row carry a full gigabit.
+    """
+
+    circuit = models.OneToOneField(Circuit, models.CASCADE, related_name="lab_line")
+    rate_mbps = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="labline_rate_in_range", condition=Q(rate_mbps__gte=1, rate_mbps__lte=1000)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circuit} {self.rate_mbps} Mbit/s"
