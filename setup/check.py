@@ -79,7 +79,7 @@ def wait_for_replies(product: Product, *, keep_house: Callable[[], None]) -> dic
     while True:
         answer = ask(f"{product.url}readyz")
         status = _demo_status(product) if answer.status == HTTPStatus.OK else {}
-        if status and status["targets"] > 0 and status["replies"] >= status["targets"]:
+        if status and status["targets"] > 0 and status["silent"] == 0:
             return status
         if time.monotonic() > deadline:
             raise SetupError(_not_ready(product, answer, status))
@@ -116,7 +116,7 @@ def _demo_status(product: Product) -> dict[str, Any]:
         told = json.loads(done.stdout)
     except ValueError:
         return {}
-    return told if isinstance(told, dict) and {"targets", "replies"} <= told.keys() else {}
+    return told if isinstance(told, dict) and {"targets", "silent"} <= told.keys() else {}
 
 
 def _not_ready(product: Product, answer: Answer, status: dict[str, Any]) -> str:
@@ -126,7 +126,7 @@ def _not_ready(product: Product, answer: Answer, status: dict[str, Any]) -> str:
     elif not status:
         parts = [f"{head}`manage.py demo_status --json` gives no figures."]
     else:
-        parts = [f"{head}{status['replies']} of {status['targets']} connections have replied."]
+        parts = [f"{head}{status['silent']} of {status['targets']} connections have not replied."]
     parts += [
         commands.last_lines(product.layout.log / f"{name}.log") for name in ("prober", "lab", "web")
     ]
