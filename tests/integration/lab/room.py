@@ -63,6 +63,8 @@ class Room:
     def ping(self, address: str, *, count: int = 1, gap_s: float = 0.2) -> int:
         """Return how many of so many echoes were answered within half a second."""
         text = self.run("ping", "-q", "-c", f"{count}", "-i", f"{gap_s}", "-W", "0.5", address)
+        if "ping: connect: " in text:
+            return 0  # nobody has made the addresses local yet
         found = re.search(r"(\d+) received", text)
         assert found, text
         return int(found[1])
@@ -80,6 +82,14 @@ class Room:
         report = json.loads(self.run(*argv))
         assert "error" not in report, report["error"]
         return float(report["end"]["sum_received"]["bits_per_second"]) / 1e6
+
+    def start(self, *argv: str, env: dict[str, str] | None = None) -> int:
+        """Start a program that stays; returns its pid. What it says goes to our standard error."""
+        return int(self._ask({"start": argv, "env": env or {}}))
+
+    def end(self, pid: int) -> int:
+        """Ask a program that was started to end, and return its exit code."""
+        return int(self._ask({"end": pid}))
 
     def close(self) -> int:
         """End the process and with it the namespace; returns its exit code."""
@@ -102,22 +112,42 @@ class Room:
 def main() -> None:
     """Live in the namespace until standard input ends; the stage opens with its first scene."""
     said: list[str] = []
+    started: dict[int, subprocess.Popen[bytes]] = {}
     stage = Stage(host_inode=int(os.environ.get("HOST_NETNS", "0")) or None, tell=said.append)
     is_open = False
     try:
         for line in sys.stdin:
             command = json.loads(line)
+            answer: dict[str, Any]
             try:
                 if "show" in command and not is_open:
                     stage.open()
                     stage.keep()
                     is_open = True
-                answer = {"done": _obey(stage, command, said)}
+                if "start" in command or "end" in command:
+                    answer = {"done": _start_or_end(command, started)}
+                else:
+                    answer = {"done": _obey(stage, command, said)}
             except Exception as error:  # noqa: BLE001 - the test is told whatever went wrong
                 answer = {"failed": repr(error)}
             print(json.dumps(answer), flush=True)  # noqa: T201 - the answer's way
     finally:
         stage.close()
+        for process in started.values():
+            process.kill()
+
+
+def _start_or_end(command: dict[str, Any], started: dict[int, "subprocess.Popen[bytes]"]) -> int:
+    if "start" in command:
+        env = os.environ | command["env"]
+        process = subprocess.Popen(
+            command["start"], env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr
+        )
+        started[process.pid] = process
+        return process.pid
+    process = started.pop(command["end"])
+    process.terminate()
+    return process.wait(10)
 
 
 def _obey(stage: Stage, command: dict[str, Any], said: list[str]) -> Any:
