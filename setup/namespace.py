@@ -18,7 +18,11 @@ from setup.users import Identity, has_capability
 
 LAB_CAPS = ("net_admin", "net_raw")
 PROBER_CAPS = ("net_raw",)
-TRIAL = "{ip} link set lo up && {nft} add table inet lichtweg_trial"
+IPV6_SIGN = "ipv6"
+TRIAL = (
+    "{ip} link set lo up && {nft} add table inet lichtweg_trial && "
+    f"if {{ip}} -6 address add fd86::1/64 dev lo 2>/dev/null; then echo {IPV6_SIGN}; fi"
+)
 
 
 class Mode(StrEnum):
@@ -40,6 +44,8 @@ class Room:
 
     mode: Mode
     sentence: str
+    #: Whether the demo's IPv6 addresses can answer in it.
+    has_ipv6: bool = False
     enter: tuple[str, ...] = ()
     lab: tuple[str, ...] = ()
     prober: tuple[str, ...] = ()
@@ -61,10 +67,11 @@ def find_room(identity: Identity, *, may_ask: bool = True) -> Room:
         room = candidate(identity)
         if room is None:
             continue
-        refusal = _refusal(room)
-        if refusal is None:
-            return room
-        reasons.append(refusal)
+        try:
+            return _tried(room)
+        except commands.CommandError as error:
+            lines = [line for line in error.output.splitlines() if line.strip()]
+            reasons.append(lines[0].strip() if lines else "no reason given")
     why = reasons[0] if reasons else "no way to make one"
     return without_lab(identity, f"this machine allows no network namespace ({why})")
 
@@ -163,16 +170,17 @@ def _asked_for_sudo(sudo: str) -> bool:
         return False
 
 
-def _refusal(room: Room) -> str | None:
-    """Try a room; returns what the machine said against it, None if it stands."""
+def _tried(room: Room) -> Room:
+    """
+    Return the room, found to stand, with what it can do.
+
+    Raises:
+        CommandError: the machine refuses it; the output says why.
+    """
     trial = TRIAL.format(ip=program("ip") or "ip", nft=program("nft") or "nft")
-    try:
-        # Through the lab's own bridle: it is the lab that must be able to cut.
-        commands.run([*room.enter, *room.lab, "sh", "-c", trial], what="trial")
-    except commands.CommandError as error:
-        lines = [line for line in error.output.splitlines() if line.strip()]
-        return lines[0].strip() if lines else "no reason given"
-    return None
+    # Through the lab's own bridle: it is the lab that must be able to cut.
+    said = commands.run([*room.enter, *room.lab, "sh", "-c", trial], what="Trying a namespace")
+    return replace(room, has_ipv6=IPV6_SIGN in said)
 
 
 def _bridle_mapped_root(caps: tuple[str, ...]) -> tuple[str, ...]:

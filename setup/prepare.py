@@ -51,7 +51,10 @@ def prepare(product: Product, *, cluster_mark: str | None) -> None:
     """
     layout = product.layout
     stamp = layout.run / "prepared.stamp"
-    value = stamps.digest(_code_digest(layout.code), cluster_mark or "", str(product.is_demo))
+    load = ["load_demo"] if product.room.has_ipv6 else ["load_demo", "--no-ipv6"]
+    value = stamps.digest(
+        _code_digest(layout.code), cluster_mark or "", str(product.is_demo), *load
+    )
     if cluster_mark and stamps.is_current(stamp, value) and (layout.var / "static").is_dir():
         step("tables, demo city" if product.is_demo else "tables", "up to date")
         return
@@ -60,7 +63,7 @@ def prepare(product: Product, *, cluster_mark: str | None) -> None:
     _manage(product, "collectstatic", "--noinput", what="Collecting the static files")
     step("static files", "collected")
     if product.is_demo:
-        _manage(product, "load_demo", what="Loading the demo city")
+        _manage(product, *load, what="Loading the demo city")
         step("demo city", "loaded")
     stamps.mark(stamp, value)
 

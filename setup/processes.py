@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 PROC = Path("/proc")
-GRACE = timedelta(seconds=10)
+GRACE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)

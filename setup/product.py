@@ -33,18 +33,18 @@ REMEMBERED = (
     "LICHTWEG_DEMO",
     "LICHTWEG_LAB",
     "LICHTWEG_METRIC_SRID",
-    "LICHTWEG_RUNTIME",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One installation, ready to run: where, who, on which port, which city."""
+    """One installation, ready to run: where, who, on which port, which city, in which room."""
 
     layout: Layout
     identity: Identity
     port: int
     is_demo: bool
+    room: Room
     metric_srid: int | None = None
 
     @property
@@ -52,13 +52,14 @@ class Product:
         """The address of the web pages on this machine."""
         return f"http://{LOOPBACK}:{self.port}/"
 
-    def environment(self, mode: Mode = Mode.NONE) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """Return the environment of every process of the product."""
         own = {
             "LICHTWEG_VAR": str(self.layout.var),
-            "LICHTWEG_RUNTIME": str(self.layout.sockets),
             "LICHTWEG_DEMO": str(int(self.is_demo)),
-            "LICHTWEG_LAB": str(mode),
+            "LICHTWEG_LAB": str(self.room.mode),
+            # By which the lab knows the machine's own network, and touches nothing there.
+            "LICHTWEG_HOST_NETNS": str(Path("/proc/self/ns/net").stat().st_ino),
             "PORT": str(self.port),
             "LC_ALL": "C.UTF-8",
             "PYTHONUNBUFFERED": "1",
@@ -142,38 +143,39 @@ def write_secret(layout: Layout, identity: Identity) -> None:
     _write_private(path, secrets.token_urlsafe(50) + "\n", identity)
 
 
-def remember(product: Product, mode: Mode) -> None:
+def remember(product: Product) -> None:
     """Write `VAR/env`, by which `manage.py` in any shell finds this installation."""
-    told = product.environment(mode)
+    told = product.environment()
     lines = [f"{key}={told[key]}\n" for key in REMEMBERED if key in told]
     _write_private(product.layout.var / "env", "".join(lines), product.identity)
 
 
-def server_specs(product: Product, mode: Mode) -> list[Spec]:
+def server_specs(product: Product) -> list[Spec]:
     """Return what runs on the host beside the database: jobs and web, in starting order."""
     python = str(product.layout.python)
     bridle = product.identity.as_product(death_signal="TERM")
     web = [python, "-m", "gunicorn", "config.wsgi:application"]
     web += ["--bind", f"{LOOPBACK}:{product.port}", "--worker-class", "gthread"]
-    web += ["--workers", "2", "--threads", "4", "--no-control-socket"]
+    # --preload: Django is imported once, not once a worker, and its memory is shared.
+    web += ["--workers", "2", "--threads", "4", "--preload", "--no-control-socket"]
     jobs = [python, "manage.py", "procrastinate", "worker"]
     return [
-        _spec(product, mode, "web", [*bridle, *web]),
-        _spec(product, mode, "jobs", [*bridle, *jobs]),
+        _spec(product, "web", [*bridle, *web]),
+        _spec(product, "jobs", [*bridle, *jobs]),
     ]
 
 
-def watcher_specs(product: Product, room: Room) -> list[Spec]:
+def watcher_specs(product: Product) -> list[Spec]:
     """
     Return what watches: lab and prober.
 
     In a namespace they are the inhabitants of one process that holds it, else they stand alone.
     """
-    python = str(product.layout.python)
-    specs = [_spec(product, room.mode, "prober", [*room.prober, python, "manage.py", "run_prober"])]
+    room, python = product.room, str(product.layout.python)
+    specs = [_spec(product, "prober", [*room.prober, python, "manage.py", "run_prober"])]
     if product.is_demo:
         serve = [*room.lab, python, "manage.py", "lab", "serve"]
-        specs.insert(0, _spec(product, room.mode, "lab", serve))
+        specs.insert(0, _spec(product, inner.LAB, serve))
     if room.mode is Mode.NONE:
         return specs
     layout = product.layout
@@ -183,7 +185,7 @@ def watcher_specs(product: Product, room: Room) -> list[Spec]:
         Spec(
             name="lab network",
             argv=(*room.enter, *holder),
-            env=product.environment(room.mode),
+            env=product.environment(),
             cwd=layout.code,
             log=None,
             # It ends two inhabitants one after the other.
@@ -207,11 +209,11 @@ def database_spec(own: cluster.Cluster, layout: Layout) -> Spec:
     )
 
 
-def _spec(product: Product, mode: Mode, name: str, argv: list[str]) -> Spec:
+def _spec(product: Product, name: str, argv: list[str]) -> Spec:
     return Spec(
         name=name,
         argv=tuple(argv),
-        env=product.environment(mode),
+        env=product.environment(),
         cwd=product.layout.code,
         log=product.layout.log / f"{name}.log",
     )

@@ -13,14 +13,16 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from setup import check, city, endings, ground, lock, namespace, prepare, product
 from setup.console import SetupError, say, step
 from setup.namespace import Room
+from setup.paths import Layout
 from setup.product import Product
 from setup.supervise import Supervisor
+from setup.users import Identity
 
 LOOK_S = 0.25
 
@@ -64,20 +66,10 @@ def _start(errand: Errand) -> int:
     with lock.held(layout.var, on_wait=ground.say_waiting, refuse=refusal):
         note.unlink(missing_ok=True)
         ground.end_leftovers(layout)
-        record = city.read_record(layout.var)
-        wanted_srid = errand.beginning.metric_srid if errand.beginning else None
-        city.refuse_other_kind(
-            record, wants_empty=errand.beginning is not None, metric_srid=wanted_srid
-        )
-        wanted = Product(
-            layout=layout,
-            identity=identity,
-            port=port,
-            is_demo=_is_demo(record, errand),
-            metric_srid=wanted_srid or (record.metric_srid if record else None),
-        )
+        wanted = _plan(layout, identity, port, errand)
         product.refuse_busy_port(port)
         ground.ensure_packages(layout, identity, for_tests=False)
+        wanted = replace(wanted, room=_room(wanted))
         house = Supervisor(run_dir=layout.run, log_dir=layout.log)
         try:
             return _keep(house, wanted, errand)
@@ -88,18 +80,33 @@ def _start(errand: Errand) -> int:
             house.stop()
 
 
+def _plan(layout: Layout, identity: Identity, port: int, errand: Errand) -> Product:
+    """Return what shall run; the room is found once the tools for it are installed."""
+    record = city.read_record(layout.var)
+    wanted_srid = errand.beginning.metric_srid if errand.beginning else None
+    city.refuse_other_kind(
+        record, wants_empty=errand.beginning is not None, metric_srid=wanted_srid
+    )
+    return Product(
+        layout=layout,
+        identity=identity,
+        port=port,
+        is_demo=_is_demo(record, errand),
+        room=namespace.on_host(identity),
+        metric_srid=wanted_srid or (record.metric_srid if record else None),
+    )
+
+
 def _keep(house: Supervisor, wanted: Product, errand: Errand) -> int:
     """Bring everything up in order, then stay (or check and leave)."""
     layout = wanted.layout
     product.write_secret(layout, wanted.identity)
-    product.remember(wanted, namespace.Mode.NONE)
+    product.remember(wanted)
     mark = None
     if not product.database_url():
         mark = ground.open_database(house, layout, wanted.identity).identity_mark()
     _fill(wanted, errand, mark)
-    room = _room(wanted)
-    product.remember(wanted, room.mode)
-    for spec in [*product.server_specs(wanted, room.mode), *product.watcher_specs(wanted, room)]:
+    for spec in [*product.server_specs(wanted), *product.watcher_specs(wanted)]:
         house.start(spec)
     check.wait_for_web(wanted, keep_house=house.tick)
     step("web, jobs, prober", "running")
@@ -107,9 +114,10 @@ def _keep(house: Supervisor, wanted: Product, errand: Errand) -> int:
     if errand.is_check:
         status = check.wait_for_replies(wanted, keep_house=house.tick)
         seconds = time.monotonic() - errand.began_s
-        print(check.report(status, lab=room.mode, seconds=seconds), file=errand.result, flush=True)
+        line = check.report(status, lab=wanted.room.mode, seconds=seconds)
+        print(line, file=errand.result, flush=True)
         return 0
-    _announce(wanted, room)
+    _announce(wanted)
     with contextlib.suppress(KeyboardInterrupt):
         while True:
             house.tick()
@@ -152,12 +160,12 @@ def _room(wanted: Product) -> Room:
     return namespace.find_room(wanted.identity)
 
 
-def _announce(wanted: Product, room: Room) -> None:
+def _announce(wanted: Product) -> None:
     say()
     say(f"Lichtweg runs at {wanted.url}")
     if wanted.is_demo:
         _say_logins(wanted)
-        say(f"  Lab: {room.sentence}")
+        say(f"  Lab: {wanted.room.sentence}")
     say(f"  State: {wanted.layout.var}    Logs: {wanted.layout.log}")
     say("  Stop: Ctrl-C here.")
 

@@ -73,7 +73,6 @@ def _environment(layout: Layout) -> dict[str, str]:
     """Return the environment of checks and tests: demo mode, the tests' own database."""
     own = {
         "LICHTWEG_VAR": str(layout.var),
-        "LICHTWEG_RUNTIME": str(layout.sockets),
         "LICHTWEG_DEMO": "1",
         "LC_ALL": "C.UTF-8",
         "PATH": f"{os.environ.get('PATH', '')}:{packages.SYSTEM_PATH}",

@@ -18,6 +18,7 @@ from setup.users import Identity
 pytestmark = pytest.mark.root
 
 REPORT = (
+    "nft list tables >{name}.tables; test {name} = lab && sleep 0.5 && nft add table inet lab; "
     "readlink /proc/self/ns/net >{name}.net; grep CapEff /proc/self/status >{name}.caps; "
     "ping -c 1 -W 1 127.86.0.1 >{name}.ping 2>&1; sleep 600"
 )
@@ -79,6 +80,12 @@ def test_lab_and_prober_share_a_network_that_is_not_the_hosts(folder: Path) -> N
 
     assert len(networks) == 1
     assert networks != {str(Path("/proc/self/ns/net").readlink())}
+
+
+@pytest.mark.usefixtures("holder")
+def test_the_prober_comes_when_the_lab_has_laid_its_rules(folder: Path) -> None:
+    assert (folder / "lab.tables").read_text() == ""
+    assert (folder / "lab.net").stat().st_mtime < (folder / "prober.net").stat().st_mtime
 
 
 @pytest.mark.usefixtures("holder")

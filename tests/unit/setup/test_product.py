@@ -20,10 +20,10 @@ LAYOUT = Layout(
     var=HERE / "var",
     sockets=HERE / "var/pgsock",
 )
-DEMO = product.Product(layout=LAYOUT, identity=PERSON, port=8123, is_demo=True)
 ROOM = namespace.Room(
     mode=namespace.Mode.ROOT, sentence="", enter=("enter",), lab=("lab",), prober=("prober",)
 )
+DEMO = product.Product(layout=LAYOUT, identity=PERSON, port=8123, is_demo=True, room=ROOM)
 
 
 @pytest.fixture(autouse=True)
@@ -82,10 +82,10 @@ def test_what_is_remembered_for_other_shells_holds_no_secret(
     monkeypatch.setenv("SECRET_KEY", "do-not-write-me")
     wanted = dataclasses.replace(DEMO, layout=dataclasses.replace(LAYOUT, var=tmp_path))
 
-    product.remember(wanted, namespace.Mode.USER)
+    product.remember(wanted)
 
     text = (tmp_path / "env").read_text()
-    assert "LICHTWEG_LAB=namespace-user\n" in text
+    assert "LICHTWEG_LAB=namespace-root\n" in text
     assert "do-not-write-me" not in text
     assert (tmp_path / "env").stat().st_mode & 0o777 == 0o600
 
@@ -105,7 +105,7 @@ def test_a_secret_key_is_made_once_and_kept(
 
 
 def test_lab_and_prober_stand_in_one_namespace_and_keep_their_bridles() -> None:
-    [holder] = product.watcher_specs(DEMO, ROOM)
+    [holder] = product.watcher_specs(DEMO)
 
     assert holder.argv[0] == "enter"
     assert holder.stdin is not None
@@ -118,14 +118,17 @@ def test_lab_and_prober_stand_in_one_namespace_and_keep_their_bridles() -> None:
 def test_without_a_namespace_both_stand_on_the_host() -> None:
     room = dataclasses.replace(ROOM, mode=namespace.Mode.NONE)
 
-    assert [spec.name for spec in product.watcher_specs(DEMO, room)] == ["lab", "prober"]
+    assert [spec.name for spec in product.watcher_specs(dataclasses.replace(DEMO, room=room))] == [
+        "lab",
+        "prober",
+    ]
 
 
 def test_a_real_city_has_no_lab() -> None:
-    real = dataclasses.replace(DEMO, is_demo=False)
     room = dataclasses.replace(ROOM, mode=namespace.Mode.NONE)
+    real = dataclasses.replace(DEMO, is_demo=False, room=room)
 
-    assert [spec.name for spec in product.watcher_specs(real, room)] == ["prober"]
+    assert [spec.name for spec in product.watcher_specs(real)] == ["prober"]
 
 
 def test_root_hands_on_exactly_the_named_capability() -> None:
