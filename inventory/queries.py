@@ -35,9 +35,23 @@ class RouteGraph:
 
 def route_graph(*, head_site_id: int) -> RouteGraph:
     """Return the graph of all active routes and circuits, lit from the nodes of the head's site."""
+    heads = RouteNode.objects.filter(site_id=head_site_id).values_list("pk", flat=True)
+    return RouteGraph(ways=_active_ways(), heads=frozenset(heads), doors=_active_doors())
+
+
+def _active_ways() -> tuple[reach.Way, ...]:
     in_active_route = RouteSegment.objects.filter(
         status=PlantStatus.ACTIVE, route_places__route__status=PlantStatus.ACTIVE
     )
+    return tuple(
+        reach.Way(segment_id=pk, a_node=a_node, z_node=z_node)
+        for pk, a_node, z_node in in_active_route.order_by("pk")
+        .distinct()
+        .values_list("pk", "a_node_id", "z_node_id")
+    )
+
+
+def _active_doors() -> dict[int, tuple[int, ...]]:
     doors: dict[int, tuple[int, ...]] = {}
     for circuit_id, node_id in (
         Circuit.objects.filter(status=Circuit.Status.ACTIVE, site__nodes__isnull=False)
@@ -45,18 +59,15 @@ def route_graph(*, head_site_id: int) -> RouteGraph:
         .values_list("pk", "site__nodes")
     ):
         doors[circuit_id] = (*doors.get(circuit_id, ()), node_id)
-    return RouteGraph(
-        ways=tuple(
-            reach.Way(segment_id=pk, a_node=a_node, z_node=z_node)
-            for pk, a_node, z_node in in_active_route.order_by("pk")
-            .distinct()
-            .values_list("pk", "a_node_id", "z_node_id")
-        ),
-        heads=frozenset(
-            RouteNode.objects.filter(site_id=head_site_id).values_list("pk", flat=True)
-        ),
-        doors=doors,
-    )
+    return doors
+
+
+def connected_circuits() -> frozenset[int]:
+    """Return the active circuits to which light runs from any PoP: what an edit must not lose."""
+    pops = RouteNode.objects.filter(kind=RouteNode.Kind.POP).values_list("pk", flat=True)
+    ways, doors = _active_ways(), _active_doors()
+    lit = reach.reachable(ways, heads=pops)
+    return frozenset(one for one, nodes in doors.items() if not lit.isdisjoint(nodes))
 
 
 def circuits_dark_by(cut_segment_ids: Collection[int], *, head_site_id: int) -> frozenset[int]:

@@ -1,0 +1,125 @@
+"""
+Changes to nodes and routes, as people draw them on a map (`drawing` says how a line is read).
+
+No change may take the light from a circuit, and none re-routes anything else behind the user's
+back. Each function is one transaction and raises `ValidationError`, in plain words beside the
+field that is meant.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from django.contrib.gis.geos import LineString, Point
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from inventory.models import Circuit, FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
+from inventory.models.places import PlantStatus
+from inventory.operations.drawing import SNAP_M, lead, place_node
+from inventory.operations.refusals import one_change, sound
+from inventory.queries import connected_circuits
+
+#: How many circuits a refusal names.
+N_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDetails:
+    """What is said of a route, but where it runs."""
+
+    code: str
+    role: str
+    name: str = ""
+    status: str = PlantStatus.ACTIVE
+    n_fibres: int | None = None
+    source: str = ""
+
+
+def draw_route(
+    *,
+    details: RouteDetails,
+    line: LineString,
+    construction: str = RouteSegment.Construction.TRENCH,
+    snap_m: float = SNAP_M,
+) -> FibreRoute:
+    """Store a new route along a drawn line, with the nodes and segments that it lacks."""
+    with one_change(), _keeping_the_light():
+        route = FibreRoute(**asdict(details))
+        route.full_clean(validate_constraints=False)
+        route.save(force_insert=True)
+        lead(route, line, construction=construction, snap_m=snap_m)
+    return route
+
+
+def redraw_route(
+    *,
+    route_id: int,
+    line: LineString,
+    construction: str = RouteSegment.Construction.TRENCH,
+    snap_m: float = SNAP_M,
+) -> FibreRoute:
+    """
+    Lead a route along another line.
+
+    A segment of this route alone is redrawn in place; one that other routes share stays where it
+    is. Segments that no route walks any more are retired.
+    """
+    with one_change(), _keeping_the_light():
+        route = FibreRoute.objects.select_for_update().get(pk=route_id)
+        left = set(route.walk.values_list("segment", flat=True))
+        lead(route, line, construction=construction, snap_m=snap_m)
+        _retire_unwalked(left)
+    return route
+
+
+def update_route(*, route_id: int, details: RouteDetails) -> FibreRoute:
+    """Write what is said of a route."""
+    with one_change(), _keeping_the_light():
+        route = FibreRoute.objects.select_for_update().get(pk=route_id)
+        for name, value in asdict(details).items():
+            setattr(route, name, value)
+        route.full_clean(validate_constraints=False)
+        route.save(update_fields=list(asdict(details)))
+    return route
+
+
+def retire_route(*, route_id: int) -> FibreRoute:
+    """Take a route out of use; it stays in the records with its walk."""
+    with one_change(), _keeping_the_light():
+        route = FibreRoute.objects.select_for_update().get(pk=route_id)
+        route.status = PlantStatus.RETIRED
+        route.save(update_fields=["status"])
+        _retire_unwalked(set(route.walk.values_list("segment", flat=True)))
+    return route
+
+
+def move_node(*, node_id: int, point: Point) -> RouteNode:
+    """Move a node, and the ends of its segments with it."""
+    with one_change():
+        node = RouteNode.objects.select_for_update().get(pk=node_id)
+        place_node(node, sound("geom", point))
+    return node
+
+
+@contextmanager
+def _keeping_the_light() -> Iterator[None]:
+    """Refuse a change that leaves an active circuit without a way to any PoP."""
+    before = connected_circuits()
+    yield
+    lost = before - connected_circuits()
+    if lost:
+        circuits = Circuit.objects.select_related("school", "site").order_by("cid")
+        named = ", ".join(circuit.label for circuit in circuits.filter(pk__in=lost)[:N_NAMED])
+        raise ValidationError(
+            _("This would cut off %(n)d connections that are in use: %(names)s.")
+            % {"n": len(lost), "names": named + (" …" if len(lost) > N_NAMED else "")}
+        )
+
+
+def _retire_unwalked(segment_ids: set[int]) -> None:
+    """Retire those of the segments that no route walks which is in use itself."""
+    walked = FibreRouteSegment.objects.exclude(route__status=PlantStatus.RETIRED)
+    RouteSegment.objects.filter(pk__in=segment_ids).exclude(pk__in=walked.values("segment")).update(
+        status=PlantStatus.RETIRED
+    )
