@@ -18,6 +18,8 @@ from lab.models import LabFault
 from monitoring.wording import quantity
 
 MAX_NAMED = 100
+#: Lists of the page from which a browser completes what is typed.
+SEGMENTS_LIST, CIRCUITS_LIST = "lab-segments", "lab-circuits"
 
 
 def _find_segment(text: str, segments: QuerySet[RouteSegment]) -> RouteSegment:
@@ -54,6 +56,7 @@ class CutForm(forms.Form):
         max_length=MAX_NAMED,
         required=False,
         help_text=_("Its code, as on the map."),
+        widget=forms.TextInput(attrs={"list": SEGMENTS_LIST}),
     )
     chainage_m = forms.FloatField(
         label=_("Metres from its start"),
@@ -66,6 +69,7 @@ class CutForm(forms.Form):
         max_length=MAX_NAMED,
         required=False,
         help_text=_("Its id: only this connection is cut, at its own door."),
+        widget=forms.TextInput(attrs={"list": CIRCUITS_LIST}),
     )
 
     def __init__(
@@ -115,7 +119,12 @@ class CutForm(forms.Form):
 class _CircuitForm(forms.Form):
     """A form about one circuit."""
 
-    circuit = forms.CharField(label=_("Circuit"), max_length=MAX_NAMED, help_text=_("Its id."))
+    circuit = forms.CharField(
+        label=_("Circuit"),
+        max_length=MAX_NAMED,
+        help_text=_("Its id."),
+        widget=forms.TextInput(attrs={"list": CIRCUITS_LIST}),
+    )
 
     def __init__(self, data: Any = None, *, circuits: QuerySet[Circuit], **how: Any) -> None:
         super().__init__(data, **how)

@@ -174,6 +174,12 @@ def _page(
     context = {
         "faults": [(fault, wording.fault_words(fault)) for fault in rows],
         "has_lab": settings.LAB_MODE != "none",
+        "segment_codes": RouteSegment.objects.visible_to(user)
+        .order_by("code")
+        .values_list("code", flat=True),
+        "circuits": Circuit.objects.visible_to(user)
+        .select_related("school", "site")
+        .order_by("cid"),
         **{f"{name}_form": _form(name, user) for name in FORMS},
         **{f"{name}_form": form for name, form in (bound or {}).items()},
     }

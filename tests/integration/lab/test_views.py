@@ -144,6 +144,15 @@ def test_the_page_keeps_what_was_typed_beside_what_is_wrong(engineer: Client) ->
     assert 'value="b1"' in page
 
 
+def test_the_page_completes_what_is_typed(engineer: Client) -> None:
+    page = engineer.get("/lab/").content.decode()
+
+    assert '<option value="b1"></option>' in page
+    assert '<option value="near">near</option>' in page
+    assert page.count('list="lab-circuits"') == 3
+    assert page.count('list="lab-segments"') == 1
+
+
 def test_who_mends_second_is_told(engineer: Client) -> None:
     answer = engineer.post(
         "/lab/mend/", {"fault": "4711"}, headers={"accept": BROWSER}, follow=True
