@@ -16,7 +16,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Asker, asker_has
-from accounts.roles import READS_AUDIT, READS_REPORTS, SEES_ALL_SITES, Role
+from accounts.roles import CHANGES_INVENTORY, READS_AUDIT, READS_REPORTS, SEES_ALL_SITES, Role
 from inventory.models import OperatorArea
 from pages.appearance import theme_of
 
@@ -28,6 +28,7 @@ WAYS: tuple[tuple[str, Promise, frozenset[Role] | None], ...] = (
     ("pages:site_list", _("Sites"), SEES_ALL_SITES),
     ("reports:availability", _("Reports"), READS_REPORTS),
     ("pages:changes", _("Changes"), READS_AUDIT),
+    ("lab:index", _("Lab"), CHANGES_INVENTORY),
     ("pages:public_status", _("Public status"), None),
 )
 
