@@ -18,7 +18,7 @@ class ScopeForm(forms.Form):
         label=_("Kind"),
         required=False,
         choices=[
-            ("", _("Schools and business parks")),
+            ("", _("All kinds")),
             (Circuit.Purpose.SCHOOL, _("Schools")),
             (Circuit.Purpose.BUSINESS_PARK, _("Business parks")),
         ],

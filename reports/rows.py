@@ -29,6 +29,11 @@ class Row:
         return self.circuit.label
 
     @property
+    def anchor(self) -> str:
+        """The row's id on the page; a bare number would be written with a thousands separator."""
+        return f"c{self.circuit.pk}"
+
+    @property
     def district(self) -> str:
         """Where its site lies; empty if nobody said."""
         site = self.circuit.site

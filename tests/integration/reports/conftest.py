@@ -28,9 +28,14 @@ class Spring:
 @pytest.fixture
 def spring(city: City) -> Spring:
     """Store the month."""
+    return store_spring(city)
+
+
+def store_spring(city: City) -> Spring:
+    """Store the month in a city of three connections without a promise."""
     district = factories.make_region(name="Buer", slug="buer")
     policy = factories.make_sla_policy()
-    circuits = {}
+    circuits: dict[str, Circuit] = {}
     for name, purpose, down in (
         ("Gute Schule", Circuit.Purpose.SCHOOL, timedelta(0)),
         ("Schlechte Schule", Circuit.Purpose.SCHOOL, timedelta(hours=20)),
@@ -38,7 +43,9 @@ def spring(city: City) -> Spring:
         ("Gewerbepark Nord", Circuit.Purpose.BUSINESS_PARK, timedelta(hours=1)),
     ):
         site = factories.make_site(name=name, region=district)
-        circuit = factories.make_circuit(cid=name, purpose=purpose, site=site)
+        # Above 1,000, where a number on a page is written "1.001" and an id must not be.
+        pk = 10_000 + len(circuits)
+        circuit = factories.make_circuit(pk=pk, cid=name, purpose=purpose, site=site)
         factories.make_sla_assignment(circuit, policy)
         target = factories.make_target(circuit)
         circuits[name] = circuit

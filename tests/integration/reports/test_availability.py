@@ -58,7 +58,7 @@ def test_every_figure_stands_beside_its_base(manager: Client) -> None:
     ):
         assert f"{word} {n} von 7" in page
     # (3 x 2,678,400 - 75,600) / (3 x 2,678,400), and over four for the bounds.
-    assert "99,05 % bewiesen: mindestens 74,29 %, höchstens 99,29 %" in page
+    assert "99,05 % bewiesen: mindestens 74,29 %, höchstens 99,29 %; " in page
 
 
 def test_a_connection_shows_its_seconds_and_verdict(manager: Client, spring: Spring) -> None:
@@ -223,7 +223,7 @@ def test_english_is_complete_in_its_own_form(manager: Client) -> None:
     page = words(manager.get(MAY_PAGE, headers={"accept-language": "en"}))
 
     assert "Availability May 2026" in page
-    assert "99.05% proven: at least 74.29%, at most 99.29%" in page
+    assert "99.05% proven: at least 74.29%, at most 99.29%; " in page
     assert "2,606,400" in page
 
 

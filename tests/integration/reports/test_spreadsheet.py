@@ -34,13 +34,13 @@ def test_each_connection_has_all_its_seconds(manager: Client) -> None:
 
     row = rows["Schlechte Schule"]
     assert len(rows) == 7
-    assert (row["Ausgefallen (s)"], row["In Betrieb (s)"]) == ("72000", "2606400")
+    assert (row["Ausfall (s)"], row["In Betrieb (s)"]) == ("72000", "2606400")
     assert (row["Gemessene Verfügbarkeit (%)"], row["Zugesagt (%)"]) == ("97,31", "99,50")
     assert (row["Ergebnis"], row["Ausfälle"]) == ("verfehlt", "1")
     assert row["Monat"] == "2026-05"
     classes = (
         "In Betrieb (s)",
-        "Ausgefallen (s)",
+        "Ausfall (s)",
         "Nicht gemessen (s)",
         "Noch offen (s)",
         "Geplante Arbeiten (s)",
