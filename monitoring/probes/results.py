@@ -44,6 +44,6 @@ class CycleResult:
     transitions: tuple[Transition, ...]
     gaps: tuple[Gap, ...]
     suspects: frozenset[int]  # failed, not yet confirmed: neither up nor down for an inference
-    isolated: bool  # the canaries were silent: every target of these families is unknown
-    isolated_families: frozenset[int]  # 4, 6
+    isolated: bool  # the canaries of all targets were silent: everything is unknown
+    isolated_families: frozenset[int]  # those of 4, 6 whose targets are unknown for that reason
     health: Health

@@ -1,0 +1,261 @@
+"""
+One plan under way on one link: which echoes left when, which came back, and the rounds of it.
+
+No network and no clock: stamps are handed in. Flat arrays by slot, no object per echo:
+
+    slot = target's index x echoes per round + number of the echo
+
+All stamps are nanoseconds of the realtime clock, because the kernel stamps received packets
+with it. A step of that clock shifts the stamps taken before it and voids the round trips of
+the targets that were being asked.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import sub
+
+from monitoring.probes.rounds import IcmpError, Round, RoundFlag, Target
+from monitoring.probes.schedule import Plan
+from monitoring.probes.sockets import SockAddr
+
+NOT_SENT, SEND_FAILED = 0, -1
+NO_REPLY, LATE_REPLY = 0, -1
+
+
+@dataclass(slots=True)
+class Oddities:
+    """Replies to one target that are no replies in time."""
+
+    late: int = 0
+    dup: int = 0
+    foreign: int = 0
+
+
+class Flight:
+    """The echoes of one plan to the targets of one address family."""
+
+    def __init__(
+        self,
+        *,
+        plan: Plan,
+        targets: Sequence[Target],
+        offsets_s: Sequence[float],
+        addresses: Sequence[SockAddr],
+        epoch: float,
+        base_ns: int,
+    ) -> None:
+        self.plan = plan
+        self.targets = targets
+        self.offsets_s = offsets_s
+        self.addresses = addresses
+        self.hosts = [address[0] for address in addresses]
+        self.epoch = epoch  # the loop's time at which offset 0 is due; moves when we slip
+        self.base_ns = base_ns  # the realtime stamp that `scheduled_at` stands for
+        self.n_echoes = plan.n_echoes
+        self.n_slots = len(targets) * plan.n_echoes
+        self.timeout_ns = round(plan.timeout_s * 1e9)
+        self.sent = array("q", bytes(8 * self.n_slots))
+        self.got = array("q", bytes(8 * self.n_slots))
+        self.ttl = bytearray(len(targets))
+        self.n_open = 0  # sent and without a reply
+        self.waves = [0] * plan.n_echoes  # per echo of the round: the next target to get it
+        self.slipped_s = 0.0
+        self.dirty: dict[int, int] = {}  # slot: when its send was over
+        self.odd: dict[int, Oddities] = {}  # by target's index
+        self.errors: dict[int, IcmpError] = {}
+        self.stepped: set[int] = set()
+        self.step_ns = 0
+
+    # When to send
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether nothing is left to send."""
+        return self.waves[-1] == len(self.targets)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything was sent and answered."""
+        return self.n_open <= 0 and self.is_sent
+
+    def next_due(self) -> float:
+        """Return the loop's time at which the next echo is due; not after the last."""
+        gap_s = self.plan.gap_s
+        return self.epoch + min(
+            self.offsets_s[index] + wave * gap_s
+            for wave, index in enumerate(self.waves)
+            if index < len(self.targets)
+        )
+
+    def due(self, wave: int, now: float) -> int:
+        """Return the first target for which that echo is not yet due."""
+        return bisect_right(
+            self.offsets_s, now - self.epoch - wave * self.plan.gap_s, lo=self.waves[wave]
+        )
+
+    def slip(self, lag_s: float) -> None:
+        """
+        Move what is left to send by a lag, keeping the distances between echoes.
+
+        Beyond what the plan allows, give up what is left: a pause must not become a burst.
+        """
+        self.slipped_s += lag_s
+        self.epoch += lag_s
+        if self.slipped_s > self.plan.max_slip_s:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Count all that is left as our own failure to send."""
+        for wave, first in enumerate(self.waves):
+            for index in range(first, len(self.targets)):
+                self.send_failed(index, wave)
+            self.waves[wave] = len(self.targets)
+
+    def send_failed(self, index: int, wave: int) -> None:
+        """Note that this echo could not be sent."""
+        self.sent[index * self.n_echoes + wave] = SEND_FAILED
+
+    # What came back out of the ordinary
+
+    def oddities(self, index: int) -> Oddities:
+        """Return the target's counters of odd replies, made at the first."""
+        return self.odd.setdefault(index, Oddities())
+
+    def was_sent(self, slot: int) -> bool:
+        """Whether that slot's echo left."""
+        return slot < self.n_slots and self.sent[slot] > 0
+
+    def take_odd(self, *, slot: int, host: str, stamp_ns: int) -> None:
+        """
+        Judge a reply to an echo that we sent, which is not plainly in time.
+
+        In time are also: a reply to an echo whose sending was held up, and one stamped before
+        a step of the clock that we noticed before we read it.
+        """
+        sent, index = self.sent[slot], slot // self.n_echoes
+        if host != self.hosts[index]:
+            self.oddities(index).foreign += 1
+        elif self.got[slot] != NO_REPLY:
+            self.oddities(index).dup += 1
+        else:
+            self.n_open -= 1
+            last = self.dirty.get(slot, sent) + self.timeout_ns
+            stamps = (stamp_ns, stamp_ns + self.step_ns) if index in self.stepped else (stamp_ns,)
+            in_time = [stamp for stamp in stamps if sent <= stamp <= last]
+            self.got[slot] = in_time[0] if in_time else LATE_REPLY
+            self.oddities(index).late += not in_time
+
+    def step(self, *, delta_ns: int, since: float, now: float) -> None:
+        """Take a step of the realtime clock, which happened between two instants of the loop's."""
+        self.step_ns = delta_ns
+        self.base_ns += delta_ns
+        for stamps in (self.sent, self.got):
+            for slot, stamp in enumerate(stamps):
+                if stamp > 0:
+                    stamps[slot] = stamp + delta_ns
+        length_s = (self.n_echoes - 1) * self.plan.gap_s + self.plan.timeout_s
+        first = bisect_right(self.offsets_s, since - self.epoch - length_s)
+        self.stepped.update(range(first, bisect_right(self.offsets_s, now - self.epoch)))
+
+    # The rounds
+
+    def rounds(self) -> list[Round]:
+        """Return one round per target, in order."""
+        scheduled_at, flags = self.plan.scheduled_at, self.plan.flags
+        count, base_ns, ttl = self.n_echoes, self.base_ns, self.ttl
+        odd = self._odd_indexes()
+        rounds = []
+        rows = zip(
+            self.targets,
+            self.offsets_s,
+            zip(*[iter(self.sent)] * count, strict=True),
+            zip(*[iter(self.got)] * count, strict=True),
+            strict=True,
+        )
+        for index, (target, offset_s, left, back) in enumerate(rows):
+            if index in odd:
+                rounds.append(self._odd_round(index, left, back))
+                continue
+            after_us = (left[0] - base_ns) // 1000
+            rounds.append(
+                Round(
+                    target.key, scheduled_at, after_us / 1000 - offset_s * 1000,
+                    count, count, 0, 0, 0, 0, None,
+                    tuple([rtt_ns / 1000 for rtt_ns in map(sub, back, left)]),
+                    ttl[index] or None, flags,
+                    scheduled_at + timedelta(0, 0, after_us), None,
+                    scheduled_at + timedelta(0, 0, (min(back) - base_ns) // 1000),
+                )
+            )  # fmt: skip
+        return rounds
+
+    def _odd_indexes(self) -> set[int]:
+        """Return the targets whose round has more to tell than replies in time."""
+        odd = {*self.odd, *self.errors, *self.stepped}
+        odd.update(slot // self.n_echoes for slot in self.dirty)
+        if min(self.got) <= 0:
+            odd.update(slot // self.n_echoes for slot, got in enumerate(self.got) if got <= 0)
+        return odd
+
+    def _odd_round(self, index: int, left: Sequence[int], back: Sequence[int]) -> Round:
+        """Return the round of a target with losses or anything else to tell."""
+        plan, first_slot = self.plan, index * self.n_echoes
+        odd = self.odd.get(index) or Oddities()
+        sent = [wave for wave, stamp in enumerate(left) if stamp > 0]
+        received = [wave for wave in sent if back[wave] > 0]
+        lost_after = [wave for wave in sent if wave > max(received, default=-1)]
+        dirty = {wave for wave in sent if first_slot + wave in self.dirty}
+        timed = [] if index in self.stepped else [wave for wave in received if wave not in dirty]
+        flags = plan.flags
+        if dirty:
+            flags |= RoundFlag.DIRTY_SEND
+        if index in self.stepped:
+            flags |= RoundFlag.STEPPED_CLOCK
+        first_sent_at = self._at(left[sent[0]]) if sent else None
+        planned_at = plan.scheduled_at + timedelta(seconds=self.offsets_s[index])
+        return Round(
+            target=self.targets[index].key,
+            scheduled_at=plan.scheduled_at,
+            lag_ms=((first_sent_at or planned_at) - planned_at) / timedelta(milliseconds=1),
+            sent=len(sent),
+            received=len(received),
+            late=odd.late,
+            dup=odd.dup,
+            foreign=odd.foreign,
+            send_errors=self.n_echoes - len(sent),
+            icmp_error=self.errors.get(index),
+            rtts_us=tuple((back[wave] - left[wave]) / 1000 for wave in timed),
+            ttl=self.ttl[index] or None,
+            flags=flags,
+            first_sent_at=first_sent_at,
+            first_lost_sent_at=self._at(left[lost_after[0]]) if lost_after else None,
+            first_reply_at=self._at(min(back[wave] for wave in received)) if received else None,
+        )
+
+    def _at(self, stamp_ns: int) -> datetime:
+        return self.plan.scheduled_at + timedelta(microseconds=(stamp_ns - self.base_ns) // 1000)
+
+
+def unsent_round(target: Target, plan: Plan) -> Round:
+    """Return the round of a target that we have no means to ask."""
+    return Round(
+        target=target.key,
+        scheduled_at=plan.scheduled_at,
+        lag_ms=0.0,
+        sent=0,
+        received=0,
+        late=0,
+        dup=0,
+        foreign=0,
+        send_errors=plan.n_echoes,
+        icmp_error=None,
+        rtts_us=(),
+        ttl=None,
+        flags=plan.flags,
+        first_sent_at=None,
+        first_lost_sent_at=None,
+        first_reply_at=None,
+    )
