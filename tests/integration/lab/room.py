@@ -10,9 +10,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from lab.kernel.scene import Scene
 from lab.kernel.stage import Stage
@@ -29,6 +32,20 @@ def way_in() -> tuple[str, ...] | None:
         if subprocess.run(trial, capture_output=True, check=False).returncode == 0:
             return words
     return None
+
+
+def environment(database: Mapping[str, Any]) -> dict[str, str]:
+    """Return what leads a process in a namespace to the test's own database (its settings)."""
+    if not database["HOST"].startswith("/"):
+        pytest.skip("the database is reached over the network: no way there from a namespace")
+    return {
+        "PGHOST": database["HOST"],
+        "PGUSER": database["USER"],
+        "DB_NAME": database["NAME"],
+        "DATABASE_URL": "",
+        "LICHTWEG_DEMO": "1",
+        "LICHTWEG_LAB": "namespace-root",
+    }
 
 
 class Room:

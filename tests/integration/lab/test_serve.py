@@ -15,28 +15,13 @@ from lab import operations
 from lab.models import LabFault
 from tests import factories
 from tests.conftest import City
-from tests.integration.lab.room import ROOT, Room
+from tests.integration.lab.room import ROOT, Room, environment
 from tests.integration.lab.test_kernel import children_of, wait_until_gone
 
 pytestmark = [pytest.mark.root, pytest.mark.django_db(transaction=True)]
 
 ADDRESSES = {"ring": "127.86.1.1", "near": "127.86.1.2", "far": "fd86::3"}
 MANAGE = (sys.executable, str(ROOT / "manage.py"))
-
-
-def environment() -> dict[str, str]:
-    """Return what leads a process to the test's own database."""
-    told = connection.settings_dict
-    if not told["HOST"].startswith("/"):
-        pytest.skip("the database is reached over the network: no way there from a namespace")
-    return {
-        "PGHOST": told["HOST"],
-        "PGUSER": told["USER"],
-        "DB_NAME": told["NAME"],
-        "DATABASE_URL": "",
-        "LICHTWEG_DEMO": "1",
-        "LICHTWEG_LAB": "namespace-root",
-    }
 
 
 def until(is_true: Callable[[], bool], *, within_s: float = 15) -> float:
@@ -69,7 +54,7 @@ def alive(place: Room) -> set[str]:
 
 
 def start(place: Room) -> int:
-    return place.start(*MANAGE, "lab", "serve", env=environment())
+    return place.start(*MANAGE, "lab", "serve", env=environment(connection.settings_dict))
 
 
 def test_faults_come_true_and_go_also_over_a_lost_connection(place: Room, watched: City) -> None:
@@ -119,7 +104,7 @@ def test_on_the_machines_own_network_it_refuses_in_words() -> None:
 
     done = subprocess.run(
         [*MANAGE, "lab", "serve"],
-        env=os.environ | environment() | own,
+        env=os.environ | environment(connection.settings_dict) | own,
         capture_output=True,
         text=True,
         check=False,
