@@ -11,11 +11,9 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from csp.middleware import CSPMiddleware, PolicyParts
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
-from django.http import HttpRequest, HttpResponseBase
 from django.templatetags.static import static
 
 
@@ -32,17 +30,3 @@ def import_map_source() -> str:
     """Return the policy's source expression that allows the import map's text and nothing else."""
     digest = hashlib.sha256(import_map().encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-class ContentSecurityPolicy(CSPMiddleware):
-    """The policy of settings, plus the import map's hash."""
-
-    def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
-    ) -> PolicyParts:
-        """Return the parts with the hash added to `script-src`."""
-        parts = super().get_policy_parts(request, response, report_only)
-        update = dict(parts.update or {})
-        update["script-src"] = [*update.get("script-src", []), import_map_source()]
-        parts.update = update
-        return parts

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("language/", open_to_all(set_language), name="set_language"),
+    path("map/", include("maps.urls")),
     path("reports/", include("reports.urls")),
     path("theme/", choose_theme, name="theme"),
 ]

@@ -1,0 +1,146 @@
+// @ts-check
+// The map page: puts the parts together. The page works without it, as a table.
+
+import { addHome, makeMap } from "#maps/base.js";
+import { makeCard } from "#maps/card.js";
+import { addressOf, fill, readConfig } from "#maps/config.js";
+import { drawGround, GROUND } from "#maps/ground.js";
+import { wireLegend } from "#maps/legend.js";
+import { startPoll } from "#maps/poll.js";
+import { drawRoutes } from "#maps/routes.js";
+import { drawSites } from "#maps/sites.js";
+import { changes } from "#maps/states.js";
+import { readRows, writeState } from "#maps/table.js";
+
+const config = readConfig(document);
+const { words } = config;
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const status = byId("map-status");
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
+const rows = readRows(byId("table"));
+const rowOf = new Map(rows.map((row) => [row.id, row]));
+let asOf = clock.format(new Date());
+
+/** @param {string} text @param {boolean} [isTrouble] */
+function tell(text, isTrouble = false) {
+  if (status.textContent !== text) status.textContent = text;
+  status.classList.toggle("is-trouble", isTrouble);
+}
+
+/** @param {string} places a selector @param {string} text */
+function write(places, text) {
+  for (const place of document.querySelectorAll(places)) place.textContent = text;
+}
+
+/** @param {string} name */
+async function load(name) {
+  const response = await fetch(config.layers[name], { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.json();
+}
+
+const map = makeMap(byId("map"), config);
+/** @type {Map<string, any>} */
+const layers = new Map();
+const card = makeCard(byId("card"), words, () => choose(null));
+
+/** Marks a site on the map and in the table. @param {number | null} id */
+function choose(id) {
+  sites.choose(id);
+  for (const row of rows) row.element.classList.toggle("is-chosen", row.id === id);
+}
+
+/** @param {number} id @param {() => void} [back] */
+function openSite(id, back = () => sites.focus(id)) {
+  choose(id);
+  card.open(addressOf(config.siteUrl, id), back);
+}
+
+/** @param {number} id @param {number} metres */
+function openSegment(id, metres) {
+  choose(null);
+  card.open(`${addressOf(config.segmentUrl, id)}?at=${metres.toFixed(1)}`, () => map.getContainer().focus());
+}
+
+tell(words.loading);
+const [outline, siteFeatures] = await Promise.all([load("outline"), load("sites")]);
+const sites = drawSites(siteFeatures, config, openSite);
+const bounds = L.geoJSON(outline.features.length ? outline : siteFeatures).getBounds();
+if (bounds.isValid()) {
+  map.fitBounds(bounds, { animate: false });
+  addHome(map, bounds, words.wholeCity);
+}
+layers.set("outline", drawGround("outline", outline).addTo(map));
+map.addLayer(sites.layer);
+
+const ask = wireLegend(/** @type {HTMLFormElement} */ (byId("legend")), rows, {
+  onAsked(ids) {
+    sites.show(ids);
+    write("[data-found]", fill(words.found, { n: ids.size, total: rows.length }));
+  },
+  onPick(id) {
+    sites.goTo(id);
+    openSite(id, () => byId("legend-q").focus());
+  },
+  onLayer(name, isOn) {
+    const layer = layers.get(name);
+    if (layer && isOn) map.addLayer(layer);
+    else if (layer) map.removeLayer(layer);
+  },
+});
+byId("layers").hidden = false;
+
+let showIncidents = (/** @type {any[]} */ _) => {};
+/** @param {{sites: Record<string, [string, string]>, incidents: any[]}} answer */
+function onAnswer(answer) {
+  const before = new Map(rows.map((row) => [row.id, row.state]));
+  for (const [id, [state, since]] of Object.entries(answer.sites)) {
+    const row = rowOf.get(Number(id));
+    if (row) writeState(row, state, since);
+  }
+  const now = new Map(rows.map((row) => [row.id, row.state]));
+  const changed = changes(before, now);
+  sites.setStates(now);
+  showIncidents(answer.incidents);
+  asOf = clock.format(new Date());
+  // Seen, not heard: a voice that tells the time every few seconds is no help.
+  write("[data-as-of]", fill(words.asOf, { time: asOf }));
+  if (changed.length) {
+    ask();
+    announce(changed);
+  } else if (status.classList.contains("is-trouble")) tell("");
+  card.refresh();
+}
+
+/** Says what has changed, in a word a site, or how many where they are many. @param {{id: number, state: string}[]} changed */
+function announce(changed) {
+  const said = changed.map(({ id, state }) =>
+    fill(words.changed, { name: rowOf.get(id)?.name ?? "", state: config.states[state] }),
+  );
+  tell(said.length > 3 ? fill(words.changedMany, { n: said.length }) : said.join(" · "));
+}
+
+sites.setStates(new Map(rows.map((row) => [row.id, row.state])));
+tell("");
+for (const name of GROUND.filter((one) => one !== "outline")) {
+  load(name).then((features) => layers.set(name, drawGround(name, features).addTo(map)));
+}
+if (config.layers.routes) {
+  load("routes").then((features) => {
+    const routes = drawRoutes(features, config, openSegment);
+    layers.set("routes", routes.layer.addTo(map));
+    showIncidents = routes.showIncidents;
+  });
+}
+const poll = startPoll({
+  url: config.stateUrl,
+  seconds: config.pollSeconds,
+  onAnswer,
+  onTrouble: (why) => tell(fill(words[why], { time: asOf }), true),
+});
+document.addEventListener("visibilitychange", () => document.hidden || poll());
+if (config.lab.cut) {
+  const { startLab } = await import("#maps/lab.js");
+  startLab(map, byId("lab"), config, tell);
+}
