@@ -1,7 +1,12 @@
 """What was promised: policies in versions, and which circuit has which."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from inventory.models import Circuit
 from inventory.models.geometry import audited
 from inventory.models.use import TstzRange
+from monitoring.sla.calendar import ServiceCalendar
 
 
 @audited()
@@ -68,6 +74,17 @@ class SlaPolicyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy} {self.target_percent} %"
+
+    def clean(self) -> None:
+        """Refuse service hours and days that no calendar can be made of; names the column."""
+        columns = {"weekly": self.weekly, "closed": self.closed_dates, "extra": self.extra_dates}
+        empty: dict[str, Any] = {"weekly": None}
+        fields = {"weekly": "weekly", "closed": "closed_dates", "extra": "extra_dates"}
+        for name, value in columns.items():
+            try:
+                ServiceCalendar.read(zone=ZoneInfo(settings.TIME_ZONE), **(empty | {name: value}))
+            except (ValueError, TypeError, AttributeError) as error:
+                raise ValidationError({fields[name]: str(error)}) from None
 
 
 @audited()
