@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "reports",
     "api",
     "lab",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -212,7 +212,8 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Grouped by `monitoring.wording` where people read numbers; ids in templates must stay bare.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = env.str("LICHTWEG_TIME_ZONE", default="Europe/Berlin")
 
 # --- files ------------------------------------------------------------------------------------
@@ -230,6 +231,17 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- pages ------------------------------------------------------------------------------------
+# How often an open page asks what has changed: more often where faults are played.
+POLL_S = 5 if DEMO else 15
+# Whom a school calls, in the words that its page shows; several lines are parted by "|".
+FAULT_DESK: str = env.str(
+    "FAULT_DESK",
+    default="Störungsstelle der Stadt (Demo)|erfunden, bitte nicht anrufen|0000 000-0"
+    if DEMO
+    else "",
+)
 
 # --- maps -------------------------------------------------------------------------------------
 # django-leaflet would call a foreign tile server: no tiles unless the operator names one.
