@@ -51,6 +51,8 @@ def _raise_on_stop_signals() -> None:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    # Once: a closing terminal sends several, and the ending must not be broken off by the second.
+    deafen()
     raise KeyboardInterrupt
 
 

@@ -11,12 +11,12 @@ import os
 import select
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from types import FrameType
 
 from setup import commands
 from setup.console import SetupError, complain
@@ -79,15 +79,10 @@ def from_json(line: str) -> Orders:
     )
 
 
-class _StopError(Exception):
-    """A signal asked for the end."""
-
-
 def main(_argv: Sequence[str]) -> int:
     """Run until standard input ends or a signal comes."""
-    signal.signal(signal.SIGTERM, _raise_stop)
-    # The terminal's Ctrl-C is the supervisor's to hear.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    over = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: over.set())
     orders = from_json(sys.stdin.readline())
     house = Supervisor(run_dir=orders.run_dir, log_dir=orders.log_dir, tell=complain)
     try:
@@ -97,32 +92,30 @@ def main(_argv: Sequence[str]) -> int:
         for spec in orders.specs:
             house.start(spec)
             if spec.name == LAB:
-                _wait_for_rules(house)
-        while not select.select([sys.stdin], [], [], LOOK_S)[0]:
+                _wait_for_rules(house, over)
+        while not _is_over(over):
             house.tick()
-    except _StopError:
-        pass
     except SetupError as error:
         complain(str(error))
         return 1
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         house.stop()
     return 0
 
 
-def _wait_for_rules(house: Supervisor) -> None:
+def _wait_for_rules(house: Supervisor, over: threading.Event) -> None:
     """Give the lab its start: to a prober that came first, much would not be there yet."""
     deadline = time.monotonic() + LAB_PATIENCE.total_seconds()
     tables = [program("nft") or "nft", "list", "tables"]
     while not commands.run(tables, what="Looking for the lab's rules"):
-        if time.monotonic() > deadline or select.select([sys.stdin], [], [], LOOK_S)[0]:
+        if time.monotonic() > deadline or _is_over(over):
             return
         house.tick()
 
 
-def _raise_stop(_number: int, _frame: FrameType | None) -> None:
-    raise _StopError
+def _is_over(over: threading.Event) -> bool:
+    """Look, for a moment, whether a signal came or the supervisor's pipe ended."""
+    return bool(select.select([sys.stdin], [], [], LOOK_S)[0]) or over.is_set()
 
 
 if __name__ == "__main__":
