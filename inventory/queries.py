@@ -1,5 +1,6 @@
 """
-Answers from the plant: who goes dark by a cut, and which segment would explain who is down.
+Answers from the plant: who goes dark by a cut, and which segment would explain who is down; and
+whether a geometry lies in the city.
 
 The graph is made of the segments that lie in an active route; a circuit is connected through the
 nodes of its site. A circuit whose site has no node is never dark by a cut. Each function reads
@@ -8,6 +9,11 @@ with three queries, however large the city.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import connection
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from inventory.models import Circuit, RouteNode, RouteSegment
 from inventory.models.places import PlantStatus
@@ -31,6 +37,25 @@ class RouteGraph:
         """Return the circuits with a door that no head reaches: their path does not run at all."""
         lit = reach.reachable(self.ways, heads=self.heads)
         return frozenset(one for one, nodes in self.doors.items() if lit.isdisjoint(nodes))
+
+
+class AreaVerdict(TextChoices):
+    """Where a geometry lies, as the trigger on every geometry sees it."""
+
+    INSIDE = "inside", _("This lies in the city.")
+    OUTSIDE = "outside", _("This lies outside the city.")
+    SWAPPED = (
+        "swapped",
+        _("This lies outside the city; it looks like latitude and longitude are swapped."),
+    )
+
+
+def area_verdict(geometry: GEOSGeometry) -> AreaVerdict:
+    """Return whether a sound geometry in degrees may be stored; inside if no city is set up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inventory_area_verdict(%s::geometry)", [geometry.ewkt])
+        (verdict,) = cursor.fetchone()
+    return AreaVerdict(verdict)
 
 
 def route_graph(*, head_site_id: int) -> RouteGraph:

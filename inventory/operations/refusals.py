@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg import errors
-from psycopg.errors import Diagnostic
 
+from inventory.queries import AreaVerdict
 from inventory.shapes import Shape, refuse_unsound
 
 Drawn = TypeVar("Drawn", bound=Shape | None)
@@ -117,7 +117,8 @@ def in_plain_words(error: IntegrityError) -> ValidationError | None:
         return None
     constraint = cause.diag.constraint_name or ""
     if constraint == "inside_operator_area":
-        return ValidationError({cause.diag.column_name or "geom": _outside(cause.diag)})
+        verdict = AreaVerdict(cause.diag.message_detail or AreaVerdict.OUTSIDE)
+        return ValidationError({cause.diag.column_name or "geom": str(verdict.label)})
     if constraint in REFUSALS:
         field, words = REFUSALS[constraint]
         return ValidationError({field: str(words) % {"detail": cause.diag.message_detail or ""}})
@@ -126,9 +127,3 @@ def in_plain_words(error: IntegrityError) -> ValidationError | None:
         column = constraint.removeprefix(f"{cause.diag.table_name}_").removesuffix("_key")
         return ValidationError({column: _("This is taken: choose another.")})
     return None
-
-
-def _outside(diagnostic: Diagnostic) -> str:
-    if diagnostic.message_detail == "swapped":
-        return _("This lies outside the city; it looks like latitude and longitude are swapped.")
-    return _("This lies outside the city.")
