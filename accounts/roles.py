@@ -21,6 +21,8 @@ class Role(TextChoices):
 
 #: See every site and its state, not only those assigned to them.
 SEES_ALL_SITES = frozenset({Role.ENGINEER, Role.MANAGEMENT, Role.AUDITOR, Role.ADMINISTRATOR})
+#: See the page of the schools that are assigned to them.
+ANSWERS_FOR_SCHOOLS = frozenset({Role.CONTACT})
 #: See nodes, segments, routes and PoPs: confidential (DESIGN section 8).
 SEES_PLANT = frozenset({Role.ENGINEER, Role.AUDITOR, Role.ADMINISTRATOR})
 #: Change sites, parks, routes, circuits; ask the worker to ping and measure; work the lab.

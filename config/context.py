@@ -16,20 +16,37 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Asker, asker_has
-from accounts.roles import CHANGES_INVENTORY, READS_AUDIT, READS_REPORTS, SEES_ALL_SITES, Role
+from accounts.roles import (
+    ADMINISTERS_PEOPLE,
+    CHANGES_INVENTORY,
+    READS_AUDIT,
+    READS_REPORTS,
+    SEES_ALL_SITES,
+    SEES_PLANT,
+    Role,
+)
 from inventory.models import OperatorArea
 from pages.appearance import theme_of
 
 #: Ways through the house: url name, word, who sees it (None: everybody), in reading order.
-WAYS: tuple[tuple[str, Promise, frozenset[Role] | None], ...] = (
+Ways = tuple[tuple[str, Promise, frozenset[Role] | None], ...]
+#: What people come for every day.
+DAILY: Ways = (
     ("home", _("Overview"), SEES_ALL_SITES),
     ("pages:my_school", _("My school"), frozenset({Role.CONTACT})),
     ("maps:map", _("Map"), frozenset(Role)),
     ("pages:site_list", _("Sites"), SEES_ALL_SITES),
+    ("pages:outage_list", _("Outages"), SEES_ALL_SITES),
+    ("pages:maintenance_list", _("Planned works"), frozenset(Role)),
     ("reports:availability", _("Reports"), READS_REPORTS),
-    ("pages:changes", _("Changes"), READS_AUDIT),
     ("lab:index", _("Lab"), CHANGES_INVENTORY),
     ("pages:public_status", _("Public status"), None),
+)
+#: What few need, and seldom: in the menu under one's name.
+SELDOM: Ways = (
+    ("pages:changes", _("Changes"), READS_AUDIT),
+    ("pages:people", _("People"), ADMINISTERS_PEOPLE),
+    ("pages:health", _("System health"), SEES_PLANT),
 )
 
 
@@ -53,7 +70,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "city": SimpleLazyObject(lambda: area.name if area else ""),
         "attribution": SimpleLazyObject(lambda: area.attribution if area else ""),
-        "nav": SimpleLazyObject(lambda: ways_for(_asker(request), path=request.path)),
+        "nav": SimpleLazyObject(lambda: ways_for(_asker(request), DAILY, path=request.path)),
+        "seldom": SimpleLazyObject(lambda: ways_for(_asker(request), SELDOM, path=request.path)),
         "home_url": _url_or_none("home") or "/",
         "theme": theme_of(request),
         "demo": settings.DEMO,
@@ -67,11 +85,11 @@ def _asker(request: HttpRequest) -> Asker:
     return cast("Asker", getattr(request, "user", AnonymousUser()))
 
 
-def ways_for(asker: Asker, *, path: str) -> list[Way]:
+def ways_for(asker: Asker, ways: Ways, *, path: str) -> list[Way]:
     """Return the ways that exist in this installation and are open to the asker."""
     return [
         Way(url=url, label=label, current=_relation(path=path, url=url))
-        for name, label, roles in WAYS
+        for name, label, roles in ways
         if (roles is None or asker_has(asker, roles)) and (url := _url_or_none(name))
     ]
 

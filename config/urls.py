@@ -7,9 +7,12 @@ from django.views.i18n import set_language
 
 from accounts.access import open_to_all
 from pages.appearance import choose_theme
+from pages.views.overview import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("", include("accounts.urls")),
+    path("", include("pages.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("language/", open_to_all(set_language), name="set_language"),

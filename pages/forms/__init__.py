@@ -1,0 +1,1 @@
+"""What people type into pages, checked: one module a page."""

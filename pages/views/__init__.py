@@ -1,0 +1,1 @@
+"""Requests in, pages out: one call down, one render; one module a page."""
