@@ -4,6 +4,7 @@ import django.contrib.gis.db.models.fields
 import django.contrib.gis.db.models.functions
 import django.contrib.postgres.constraints
 import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
 import django.db.models.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -24,6 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Exclusion constraints over a number and a range need it; done already where it exists.
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name="Circuit",
             fields=[

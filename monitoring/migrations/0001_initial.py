@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
-import django.contrib.postgres.operations
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -22,8 +21,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Exclusion constraints over a number and a range need it; done already where it exists.
-        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name="ProbeHourly",
             fields=[
