@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import BASE_DIR, geo_library, read_environment, state_folder
+from config.logging import configure_logging
 
 env = read_environment()
 
@@ -272,9 +273,18 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 
 # --- jobs and logs ----------------------------------------------------------------------------
 SILENCED_SYSTEM_CHECKS: list[str] = []
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING: dict[str, Any] = configure_logging(env.str("LOG_LEVEL", default="INFO"))
+
+# --- watching ---------------------------------------------------------------------------------
+# Throughput tests by themselves: when (local time), how long, how far apart. The demo has its lab
+# to itself and tests all day.
+THROUGHPUT_WINDOW: str = env.str(
+    "THROUGHPUT_WINDOW", default="00:00-24:00" if DEMO else "22:00-05:00"
+)
+THROUGHPUT_SECONDS: int = env.int("THROUGHPUT_SECONDS", default=2 if DEMO else 5)
+THROUGHPUT_PAUSE_S: int = env.int("THROUGHPUT_PAUSE_S", default=20 if DEMO else 60)
+THROUGHPUT_REST_H: int = env.int("THROUGHPUT_REST_H", default=1 if DEMO else 20)
+# Who may read /metrics from elsewhere than this machine; empty: nobody.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+# A supervisor asks on plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
