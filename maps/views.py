@@ -21,7 +21,6 @@ from monitoring.wording import since
 
 #: The lab's routes that the map uses; they exist in demo mode only.
 LAB_ROUTES = ("faults", "cut", "mend", "isolate")
-POLL_S, POLL_LAB_S = 15, 5
 
 
 def map_page(request: HttpRequest) -> HttpResponse:
@@ -137,7 +136,7 @@ def map_config(asker: User) -> dict[str, Any]:
         "siteUrl": reverse("maps:site", args=[0]),
         "segmentUrl": reverse("maps:segment", args=[0]),
         "layers": {name: reverse("maps:features", args=[name]) for name in layers.layers_of(asker)},
-        "pollSeconds": POLL_LAB_S if settings.DEMO else POLL_S,
+        "pollSeconds": settings.POLL_S,
         "baseMap": {"url": settings.BASE_MAP_URL, "attribution": settings.BASE_MAP_ATTRIBUTION},
         "lab": lab_urls(asker),
         "states": {key: str(look.word) for key, look in STATES.items()},

@@ -115,6 +115,7 @@ def test_an_outage_appears_by_itself_on_map_and_table(
 
     expect(page.get_by_role("button", name="near: Ausgefallen")).to_be_visible(timeout=12_000)
     expect(page.locator("#map-status")).to_have_text("near: Ausgefallen")
+    expect(page.locator(".site.is-new")).to_have_count(0)
     expect(page.locator("[data-count=down]")).to_have_text("1")
     page.locator("#table summary").click()
     expect(page.locator("tr[data-state=down] [data-cell=state]")).to_have_text("Ausgefallen")

@@ -6,11 +6,11 @@ import { makeCard } from "#maps/card.js";
 import { addressOf, fill, readConfig } from "#maps/config.js";
 import { drawGround, GROUND } from "#maps/ground.js";
 import { wireLegend } from "#maps/legend.js";
+import { makeLive } from "#maps/live.js";
 import { startPoll } from "#maps/poll.js";
 import { drawRoutes } from "#maps/routes.js";
 import { drawSites } from "#maps/sites.js";
-import { changes } from "#maps/states.js";
-import { readRows, writeState } from "#maps/table.js";
+import { readRows } from "#maps/table.js";
 
 const config = readConfig(document);
 const { words } = config;
@@ -19,7 +19,6 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const status = byId("map-status");
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
 const rows = readRows(byId("table"));
-const rowOf = new Map(rows.map((row) => [row.id, row]));
 let asOf = clock.format(new Date());
 
 /** @param {string} text @param {boolean} [isTrouble] */
@@ -91,37 +90,7 @@ const ask = wireLegend(/** @type {HTMLFormElement} */ (byId("legend")), rows, {
 });
 byId("layers").hidden = false;
 
-let showIncidents = (/** @type {any[]} */ _) => {};
-/** @param {{sites: Record<string, [string, string]>, incidents: any[]}} answer */
-function onAnswer(answer) {
-  const before = new Map(rows.map((row) => [row.id, row.state]));
-  for (const [id, [state, since]] of Object.entries(answer.sites)) {
-    const row = rowOf.get(Number(id));
-    if (row) writeState(row, state, since);
-  }
-  const now = new Map(rows.map((row) => [row.id, row.state]));
-  const changed = changes(before, now);
-  sites.setStates(now);
-  showIncidents(answer.incidents);
-  asOf = clock.format(new Date());
-  // Seen, not heard: a voice that tells the time every few seconds is no help.
-  write("[data-as-of]", fill(words.asOf, { time: asOf }));
-  if (changed.length) {
-    ask();
-    announce(changed);
-  } else if (status.classList.contains("is-trouble")) tell("");
-  card.refresh();
-}
-
-/** Says what has changed, in a word a site, or how many where they are many. @param {{id: number, state: string}[]} changed */
-function announce(changed) {
-  const said = changed.map(({ id, state }) =>
-    fill(words.changed, { name: rowOf.get(id)?.name ?? "", state: config.states[state] }),
-  );
-  tell(said.length > 3 ? fill(words.changedMany, { n: said.length }) : said.join(" · "));
-}
-
-sites.setStates(new Map(rows.map((row) => [row.id, row.state])));
+const live = makeLive(rows, config, { setStates: sites.setStates, tell, onChanged: ask });
 tell("");
 for (const name of GROUND.filter((one) => one !== "outline")) {
   load(name).then((features) => layers.set(name, drawGround(name, features).addTo(map)));
@@ -130,13 +99,19 @@ if (config.layers.routes) {
   load("routes").then((features) => {
     const routes = drawRoutes(features, config, openSegment);
     layers.set("routes", routes.layer.addTo(map));
-    showIncidents = routes.showIncidents;
+    live.showIncidentsBy(routes.showIncidents);
   });
 }
 const poll = startPoll({
   url: config.stateUrl,
   seconds: config.pollSeconds,
-  onAnswer,
+  onAnswer(answer) {
+    asOf = clock.format(new Date());
+    // Seen, not heard: a voice that tells the time every few seconds is no help.
+    write("[data-as-of]", fill(words.asOf, { time: asOf }));
+    if (!live.take(answer) && status.classList.contains("is-trouble")) tell("");
+    card.refresh();
+  },
   onTrouble: (why) => tell(fill(words[why], { time: asOf }), true),
 });
 document.addEventListener("visibilitychange", () => document.hidden || poll());

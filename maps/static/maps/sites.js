@@ -61,6 +61,10 @@ export function drawSites(features, config, onClick) {
     marker.setIcon(siteIcon(site, wordOf(site.state)));
     marker.setZIndexOffset(lift(site.state, worstFirst));
     if (isFocused) marker.getElement().focus();
+    // Once is enough: the drawing comes and goes with the zoom, and would call again.
+    const box = marker.getElement()?.firstElementChild;
+    box?.addEventListener("animationend", () => box.classList.remove("is-new"), { once: true });
+    site.isNew = false;
   }
 
   return {
@@ -72,7 +76,7 @@ export function drawSites(features, config, onClick) {
         if (!marker || marker.options.site.state === state) continue;
         const { site } = marker.options;
         // The first answer is no change: nothing calls when the page opens.
-        site.isNew = Boolean(site.state) && isLoud(state);
+        site.isNew = Boolean(site.state) && isLoud(state) && Boolean(marker.getElement());
         site.state = state;
         redraw(marker);
         changed.push(marker);
@@ -93,7 +97,6 @@ export function drawSites(features, config, onClick) {
         const { site } = marker.options;
         if (site.isChosen === (id === chosen)) continue;
         site.isChosen = id === chosen;
-        site.isNew = false;
         redraw(marker);
       }
     },

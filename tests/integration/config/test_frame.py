@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.models import Asker
 from accounts.roles import Role
-from config.context import ways_for
+from config.context import DAILY, SELDOM, ways_for
 from tests.factories import make_area, make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,17 +59,29 @@ def test_no_script_is_inline_and_no_style_is() -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_nobody_is_offered_a_way_of_another_role(role: Role) -> None:
-    labels = {str(way.label) for way in ways_for(make_user(role), path="/")}
+    person = make_user(role)
 
     with override("de"):
+        labels = {str(way.label) for way in ways_for(person, DAILY + SELDOM, path="/")}
         if role is Role.CONTACT:
             assert not labels & {"Übersicht", "Standorte", "Berichte", "Änderungen"}
         if role not in {Role.AUDITOR, Role.ADMINISTRATOR}:
             assert "Änderungen" not in labels
 
 
+def test_every_way_leads_somewhere_for_an_administrator(client: Client) -> None:
+    administrator = make_user(Role.ADMINISTRATOR)
+    client.force_login(administrator)
+
+    for way in ways_for(administrator, DAILY + SELDOM, path="/"):
+        assert client.get(way.url, follow=True).status_code == 200, way.url
+
+
 def test_a_stranger_is_offered_only_what_is_public() -> None:
-    assert {str(way.label) for way in ways_for(AnonymousUser(), path="/")} <= {"Öffentlicher Stand"}
+    with override("de"):
+        labels = {str(way.label) for way in ways_for(AnonymousUser(), DAILY + SELDOM, path="/")}
+
+    assert labels <= {"Öffentlicher Stand"}
 
 
 @pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html"])

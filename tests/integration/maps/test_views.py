@@ -307,10 +307,7 @@ def test_base_map_of_the_operator_is_handed_to_the_page(settings: Settings) -> N
 
 
 @pytest.mark.usefixtures("city")
-def test_page_is_asked_live_every_five_seconds_in_the_demo_only(settings: Settings) -> None:
-    client = client_of(factories.make_user())
-    settings.DEMO = True
-    assert '"pollSeconds": 5' in client.get(MAP).content.decode()
+def test_page_asks_as_often_as_settings_say(settings: Settings) -> None:
+    settings.POLL_S = 42
 
-    settings.DEMO = False
-    assert '"pollSeconds": 15' in client.get(MAP).content.decode()
+    assert '"pollSeconds": 42' in client_of(factories.make_user()).get(MAP).content.decode()
