@@ -1,7 +1,7 @@
 """The prober's loop: schedule, checks and verdicts tied together, knowing nothing of storage."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -102,7 +102,7 @@ class Prober:
         """Mark rounds of these targets from now on (maintenance, throughput test)."""
         self._overlays = dict(overlays)
 
-    async def cycles(self) -> AsyncIterator[CycleResult]:
+    async def cycles(self) -> AsyncGenerator[CycleResult, None]:
         """Probe for ever, yielding each cycle's result after its barrier."""
         running = asyncio.create_task(self._run())
         running.add_done_callback(lambda _: self._results.put_nowait(None))

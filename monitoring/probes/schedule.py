@@ -30,7 +30,8 @@ class Settings:
     fast_delays: tuple[timedelta, ...] = (timedelta(seconds=2), timedelta(seconds=5))
 
     def __post_init__(self) -> None:
-        if self.n_echoes < 1 or self.rate < 1 or self.gap < timedelta() >= self.timeout:
+        nothing = timedelta()
+        if min(self.n_echoes, self.rate) < 1 or self.gap < nothing or self.timeout <= nothing:
             raise ValueError("a round needs echoes, a rate, a gap and a timeout")
         if self.last_start_s <= 0:
             raise ValueError(f"a round does not fit into an interval of {self.interval}")
