@@ -1,12 +1,14 @@
 """Storing what one cycle of a prober found: rounds, states, outages, causes, sign of life."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from monitoring.models import Incident, Outage, State, Target, VantageHealth
-from monitoring.operations import causes, downtime, intervals
+from monitoring.operations import causes, downtime, intervals, probe_requests
 from monitoring.operations.rounds import store_rounds
 from monitoring.probes.checks import PingerReport
 from monitoring.probes.results import CycleResult
@@ -34,6 +36,8 @@ class SignOfLife:
     n_pending_rounds: int = 0
     n_lost_rounds: int = 0
     network: PingerReport | None = None
+    #: System clock minus the probers' own time, which never jumps.
+    clock_step_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def store_sign_of_life(life: SignOfLife, *, vantage_id: int) -> None:
                 n_targets=life.n_targets,
                 n_pending_rounds=life.n_pending_rounds,
                 n_lost_rounds=life.n_lost_rounds,
-                sockets=asdict(life.network) if life.network else {},
+                sockets=_sockets(life),
             )
         ],
         update_conflicts=True,
@@ -129,7 +133,35 @@ def store_sign_of_life(life: SignOfLife, *, vantage_id: int) -> None:
     )
 
 
+def _sockets(life: SignOfLife) -> dict[str, Any]:
+    network = asdict(life.network) if life.network else {}
+    return network | {"clock_step_s": round(life.clock_step_s, 3)}
+
+
 def _known_targets(result: CycleResult) -> set[int]:
     """Return those targets of a result that still exist."""
     named = {one.target for one in result.rounds} | {one.target for one in result.transitions}
     return set(Target.objects.filter(pk__in=named).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def begin_watch(*, vantage_id: int, at: datetime) -> None:
+    """
+    Put in order what a former worker left: intervals, requests in hand, targets watched no more.
+
+    To be called by the one worker of the vantage before it stores anything.
+    """
+    unwatched = Target.objects.filter(is_enabled=False, intervals__vantage=vantage_id)
+    intervals.release(
+        list(unwatched.values_list("pk", flat=True).distinct()), vantage_id=vantage_id, at=at
+    )
+    intervals.resume(vantage_id=vantage_id, at=at)
+    downtime.close_unwatched(at=at)
+    probe_requests.abandon(vantage_id=vantage_id, at=at)
+
+
+@transaction.atomic
+def release_targets(target_ids: Collection[int], *, vantage_id: int, at: datetime) -> None:
+    """End what is asserted of targets that the vantage watches no more, and their outages."""
+    intervals.release(target_ids, vantage_id=vantage_id, at=at)
+    downtime.close_unwatched(at=at)
