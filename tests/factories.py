@@ -32,7 +32,7 @@ from inventory.models import (
     SiteAssignment,
 )
 from inventory.models.geometry import WGS84
-from lab.models import LabFault
+from lab.models import LabFault, LabLine
 from monitoring.models import (
     Incident,
     Maintenance,
@@ -355,3 +355,9 @@ def make_lab_fault(**fields: Any) -> LabFault:
         fields.setdefault("circuit", None)
         fields["circuit"] = fields["circuit"] or make_circuit()
     return LabFault.objects.create(**fields)
+
+
+def make_lab_line(circuit: Circuit | None = None, **fields: Any) -> LabLine:
+    """Let the line of a circuit carry 400 Mbit/s in the lab."""
+    fields.setdefault("rate_mbps", 400)
+    return LabLine.objects.create(circuit=circuit or make_circuit(), **fields)

@@ -28,6 +28,8 @@ class OperatorArea(models.Model):
     demo_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("operator area")
+        verbose_name_plural = _("operator areas")
         constraints = [
             models.UniqueConstraint(models.Value(1), name="operatorarea_only_one"),
             models.CheckConstraint(

@@ -17,5 +17,9 @@ class Corridor(models.Model):
 
     objects = OpenQuerySet["Corridor"].as_manager()
 
+    class Meta:
+        verbose_name = _("corridor")
+        verbose_name_plural = _("corridors")
+
     def __str__(self) -> str:
         return self.code

@@ -23,6 +23,8 @@ class SiteAssignment(models.Model):
     )
 
     class Meta:
+        verbose_name = _("site assignment")
+        verbose_name_plural = _("site assignments")
         constraints = [
             models.UniqueConstraint(name="siteassignment_once", fields=["user", "site"]),
         ]

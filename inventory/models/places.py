@@ -49,6 +49,8 @@ class Region(models.Model):
     objects = OpenQuerySet["Region"].as_manager()
 
     class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
         constraints = [
             models.UniqueConstraint(name="region_name_per_kind", fields=["kind", "name"]),
             models.CheckConstraint(
@@ -124,6 +126,8 @@ class Site(models.Model):
     objects = SiteQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
         constraints = [
             models.UniqueConstraint(name="site_name_unique", fields=["name"]),
             models.CheckConstraint(
@@ -172,6 +176,8 @@ class School(models.Model):
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
         constraints = [
             models.CheckConstraint(
                 name="school_closed_date_only_if_closed",

@@ -26,6 +26,10 @@ class Provider(models.Model):
 
     objects = OpenQuerySet["Provider"].as_manager()
 
+    class Meta:
+        verbose_name = _("provider")
+        verbose_name_plural = _("providers")
+
     def __str__(self) -> str:
         return self.name
 
@@ -40,6 +44,10 @@ class CircuitType(models.Model):
     is_demo = models.BooleanField(_("demo"), default=False)
 
     objects = OpenQuerySet["CircuitType"].as_manager()
+
+    class Meta:
+        verbose_name = _("circuit type")
+        verbose_name_plural = _("circuit types")
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +132,8 @@ class Circuit(models.Model):
     objects = CircuitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("circuit")
+        verbose_name_plural = _("circuits")
         constraints = [
             models.UniqueConstraint(name="circuit_cid_per_provider", fields=["provider", "cid"]),
         ]
@@ -154,6 +164,8 @@ class CircuitService(models.Model):
     ended_at = models.DateTimeField(_("in service until"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("stretch under contract")
+        verbose_name_plural = _("stretches under contract")
         constraints = [
             models.CheckConstraint(
                 name="circuitservice_ends_after_start",

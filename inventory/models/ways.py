@@ -44,6 +44,8 @@ class RouteNode(models.Model):
     objects = PlantQuerySet["RouteNode"].as_manager()
 
     class Meta:
+        verbose_name = _("node")
+        verbose_name_plural = _("nodes")
         constraints = [
             models.CheckConstraint(
                 name="routenode_junction_has_no_site",
@@ -99,6 +101,8 @@ class RouteSegment(models.Model):
     objects = PlantQuerySet["RouteSegment"].as_manager()
 
     class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
         constraints = [
             models.CheckConstraint(
                 name="routesegment_two_nodes", condition=~models.Q(a_node=models.F("z_node"))
@@ -142,6 +146,10 @@ class FibreRoute(models.Model):
 
     objects = PlantQuerySet["FibreRoute"].as_manager()
 
+    class Meta:
+        verbose_name = _("route")
+        verbose_name_plural = _("routes")
+
     def __str__(self) -> str:
         return self.name or self.code
 
@@ -158,6 +166,8 @@ class FibreRouteSegment(models.Model):
     objects = PlantQuerySet["FibreRouteSegment"].as_manager()
 
     class Meta:
+        verbose_name = _("place in a route")
+        verbose_name_plural = _("places in a route")
         constraints = [
             models.UniqueConstraint(
                 name="fibreroutesegment_place_once",
