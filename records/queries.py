@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, ForeignKey, Model
 from pghistory.models import Event
 from psycopg import sql
@@ -87,7 +88,7 @@ def count_changes(wanted: ChangeFilter) -> int:
     if found is None:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT count(*) FROM ({}) found").format(found))
+        _execute(cursor, sql.SQL("SELECT count(*) FROM ({}) found").format(found))
         return int(cursor.fetchone()[0])
 
 
@@ -145,8 +146,13 @@ def _rows(wanted: ChangeFilter, *, offset: int, limit: int) -> list[_Row]:
         """
     ).format(found=found, contents=contents, limit=sql.Literal(limit), offset=sql.Literal(offset))
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        _execute(cursor, query)
         return [_row(*values) for values in cursor.fetchall()]
+
+
+def _execute(cursor: CursorWrapper, query: sql.Composed) -> None:
+    # In a request pghistory looks at each statement, and takes text only.
+    cursor.execute(query.as_string(cursor.connection))
 
 
 def _row(

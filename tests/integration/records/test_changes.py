@@ -129,6 +129,13 @@ def test_every_tracked_model_is_read() -> None:
     assert {"accounts.user", "inventory.site", "monitoring.outage"} <= labels
 
 
+def test_changes_are_read_within_a_request_too(engineer: User) -> None:
+    factories.make_site()
+
+    with pghistory.context(user=engineer.pk):
+        assert len(changes(SITES)) == count_changes(SITES) == 1
+
+
 def test_number_of_queries_does_not_grow_with_the_rows(engineer: User) -> None:
     def n_queries() -> int:
         with CaptureQueriesContext(connection) as queries:
