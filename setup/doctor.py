@@ -11,7 +11,6 @@ import importlib.util
 import os
 import re
 import shutil
-import socket
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from setup import mirror, namespace, packages, product, servers
 from setup.console import SetupError, say
-from setup.users import has_capability, identity
+from setup.users import identity
 
 CLONE = Path(__file__).resolve().parent.parent
 SCARCE_BYTES = 2_000_000_000
@@ -138,7 +137,7 @@ def _probing() -> Iterator[Finding]:
         return
     level = Level.NOTE if room.mode is namespace.Mode.NONE else Level.GOOD
     yield Finding(level, "lab", room.sentence)
-    kind = icmp_right()
+    kind = namespace.icmp_right()
     if kind:
         yield Finding(Level.GOOD, "ICMP", f"allowed on this machine's own network ({kind})")
         return
@@ -147,19 +146,8 @@ def _probing() -> Iterator[Finding]:
         "ICMP",
         "this user may not send ICMP on this machine's own network"
         + (" (the lab has its own)" if room.mode is not namespace.Mode.NONE else ""),
-        "start as root, or: sysctl -w net.ipv4.ping_group_range='0 2147483647'",
+        namespace.ICMP_REMEDY,
     )
-
-
-def icmp_right() -> str:
-    """Return how this user may send ICMP: `raw socket`, `datagram socket` or nothing."""
-    if has_capability("net_raw"):
-        return "raw socket"
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP):
-            return "datagram socket"
-    except OSError:
-        return ""
 
 
 def _clock() -> Finding:

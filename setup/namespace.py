@@ -6,6 +6,7 @@ table), because kernels, containers and Ubuntu's AppArmor refuse at different pl
 """
 
 import functools
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from setup.users import Identity, has_capability
 
 LAB_CAPS = ("net_admin", "net_raw")
 PROBER_CAPS = ("net_raw",)
+ICMP_REMEDY = "start as root, or: sysctl -w net.ipv4.ping_group_range='0 2147483647'"
 IPV6_SIGN = "ipv6"
 TRIAL = (
     "{ip} link set lo up && {nft} add table inet lichtweg_trial && "
@@ -97,6 +99,17 @@ def on_host(identity: Identity) -> Room:
         lab=words,
         prober=words,
     )
+
+
+def icmp_right() -> str:
+    """Return how this user may send ICMP: `raw socket`, `datagram socket` or nothing."""
+    if has_capability("net_raw"):
+        return "raw socket"
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP):
+            return "datagram socket"
+    except OSError:
+        return ""
 
 
 def _as_root(identity: Identity) -> Room:

@@ -166,6 +166,12 @@ def _announce(wanted: Product) -> None:
     if wanted.is_demo:
         _say_logins(wanted)
         say(f"  Lab: {wanted.room.sentence}")
+    else:
+        say("  Plain HTTP is sent on to HTTPS: put a web server with TLS in front, and set")
+        say("  ALLOWED_HOSTS and BEHIND_TLS_PROXY (docs/settings.md).")
+    if wanted.room.mode is namespace.Mode.NONE and not namespace.icmp_right():
+        say("  The prober may not send ICMP as this user, so nothing is measured. To change that,")
+        say(f"  {namespace.ICMP_REMEDY}")
     say(f"  State: {wanted.layout.var}    Logs: {wanted.layout.log}")
     say("  Stop: Ctrl-C here.")
 
