@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pages.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
+    path("edit/", include("maps.editing.urls")),
     path("language/", open_to_all(set_language), name="set_language"),
     path("map/", include("maps.urls")),
     path("reports/", include("reports.urls")),
