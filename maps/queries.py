@@ -63,12 +63,12 @@ class LiveIncident:
 
 
 def site_facts(asker: Asker, *, at: datetime) -> list[SiteFacts]:
-    """Return all sites that the asker may see and that are not gone, by name; 17 queries."""
+    """Return all sites that the asker may see and that are not gone, by name; 16 queries."""
     return _facts(_shown_sites(asker).order_by("name", "pk"), at=at)
 
 
 def facts_of_site(asker: Asker, site_id: int, *, at: datetime) -> SiteFacts | None:
-    """Return one site as the map shows it; None if the asker may not see it. 17 queries."""
+    """Return one site as the map shows it; None if the asker may not see it. 16 queries."""
     return next(iter(_facts(_shown_sites(asker).filter(pk=site_id), at=at)), None)
 
 

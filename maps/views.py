@@ -137,6 +137,7 @@ def map_config(asker: User) -> dict[str, Any]:
         "segmentUrl": reverse("maps:segment", args=[0]),
         "layers": {name: reverse("maps:features", args=[name]) for name in layers.layers_of(asker)},
         "pollSeconds": settings.POLL_S,
+        "timeZone": settings.TIME_ZONE,
         "baseMap": {"url": settings.BASE_MAP_URL, "attribution": settings.BASE_MAP_ATTRIBUTION},
         "lab": lab_urls(asker),
         "states": {key: str(look.word) for key, look in STATES.items()},

@@ -8,6 +8,7 @@
  * @property {string} segmentUrl  with 0 for the segment's number
  * @property {Record<string, string>} layers  name to address
  * @property {number} pollSeconds
+ * @property {string} timeZone  in which the city's clocks go
  * @property {{url: string, attribution: string}} baseMap  url is "" without one
  * @property {Record<string, string>} lab  name to address; empty without a lab
  * @property {Record<string, string>} states  key to word, worst first

@@ -17,7 +17,8 @@ const { words } = config;
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const status = byId("map-status");
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
+const { lang } = document.documentElement;
+const clock = new Intl.DateTimeFormat(lang, { timeStyle: "medium", timeZone: config.timeZone });
 const rows = readRows(byId("table"));
 let asOf = clock.format(new Date());
 

@@ -188,8 +188,19 @@ def test_card_says_the_same_as_the_row(city: City, watched: dict[str, Target]) -
     table_row = row(client.get(MAP).content.decode(), circuit)
 
     for told in re.findall(r'<dd data-live="(?:rtt|month)">([^<]+)', card):
-        assert told in table_row
+        assert told.strip() in table_row
     assert "Ausgefallen" in card
+
+
+def test_a_round_without_a_reply_is_said_so(city: City, watched: dict[str, Target]) -> None:
+    just_now = timezone.now() - timedelta(seconds=1)
+    silent = factories.make_target(factories.make_circuit())
+    factories.make_round(silent, city.vantage, scheduled_at=just_now, received=0)
+
+    page = client_of(factories.make_user()).get(MAP).content.decode()
+
+    assert "keine Antwort" in row(page, silent.circuit)
+    assert "keine Antwort" not in row(page, watched["far"].circuit)
 
 
 def test_legend_filters_without_a_script(city: City, watched: dict[str, Target]) -> None:
