@@ -1,0 +1,1 @@
+"""The engine against real sockets, in network namespaces that the tests make."""
