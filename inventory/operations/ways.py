@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib.gis.geos import LineString, Point
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from inventory.models import Circuit, FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
 from inventory.models.places import PlantStatus
@@ -111,10 +111,13 @@ def _keeping_the_light() -> Iterator[None]:
     if lost:
         circuits = Circuit.objects.select_related("school", "site").order_by("cid")
         named = ", ".join(circuit.label for circuit in circuits.filter(pk__in=lost)[:N_NAMED])
-        raise ValidationError(
-            _("This would cut off %(n)d connections that are in use: %(names)s.")
-            % {"n": len(lost), "names": named + (" …" if len(lost) > N_NAMED else "")}
+        words = ngettext(
+            "This would cut off %(n)d connection that is in use: %(names)s.",
+            "This would cut off %(n)d connections that are in use: %(names)s.",
+            len(lost),
         )
+        more = " …" if len(lost) > N_NAMED else ""
+        raise ValidationError(words % {"n": len(lost), "names": named + more})
 
 
 def _retire_unwalked(segment_ids: set[int]) -> None:

@@ -34,6 +34,7 @@ def administrator() -> User:
 
 @pytest.fixture
 def client(client: Client, administrator: User) -> Client:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(administrator)
     return client
 

@@ -257,7 +257,7 @@ def test_a_redrawn_route_may_not_leave_a_circuit_in_the_dark(city: City) -> None
     route = FibreRoute.objects.get(walk__segment=city.segments["f1"])
     before = connected_circuits()
 
-    with pytest.raises(ValidationError, match="would cut off 1 connections that are in use: far"):
+    with pytest.raises(ValidationError, match="would cut off 1 connection that is in use: far"):
         redraw_route(route_id=route.pk, line=along((-4000, -4000), (-4500, -4000)))
 
     assert connected_circuits() == before
