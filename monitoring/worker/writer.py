@@ -110,24 +110,29 @@ class Writer(threading.Thread):
                 vantage_id=self._vantage_id,
             )
             self._is_told = True
-        self._given_up.wait(LEASE_PAUSE_S)
+        self._pause(LEASE_PAUSE_S)
         return not self._mailbag.is_closed
 
     def _wait_for_database(self, error: Exception) -> None:
-        log.warning(
-            "the database does not answer; rounds are kept and stored later",
-            why=str(error).strip(),
-            n_pending_rounds=self._mailbag.n_pending_rounds,
-            n_lost_rounds=self._mailbag.n_lost_rounds,
-        )
+        if not self._mailbag.is_closed:
+            log.warning(
+                "the database does not answer; rounds are kept and stored later",
+                why=str(error).strip(),
+                n_pending_rounds=self._mailbag.n_pending_rounds,
+                n_lost_rounds=self._mailbag.n_lost_rounds,
+            )
         connection.close()
-        until = time.monotonic() + self._pause_s
-        while time.monotonic() < until and not self._given_up.is_set():
-            # When the worker ends, there is no time to wait for long.
-            self._given_up.wait(0.2)
-            if self._mailbag.is_closed:
-                break
+        self._pause(self._pause_s)
         self._pause_s = min(self._pause_s * 2, LONGEST_PAUSE_S)
+
+    def _pause(self, seconds: float) -> None:
+        """Wait; less when the worker ends."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self._mailbag.is_closed:
+            self._given_up.wait(0.1)
+        if self._mailbag.is_closed:
+            # Time for a last try or two, not for a busy loop.
+            self._given_up.wait(0.1)
 
     def _refuse(self, error: Exception) -> None:
         """A target may just have been deleted: the second try leaves it out."""
