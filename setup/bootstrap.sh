@@ -29,9 +29,9 @@ install_python() {
     as_root=(sudo)
   fi
   echo "Python 3 is missing. Installing python3 and python3-venv with apt-get." >&2
-  if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
+  if ! { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -qy --no-install-recommends python3 python3-venv; } >&2; then
+      apt-get install -qqy --no-install-recommends python3 python3-venv >/dev/null; } >&2; then
     echo "Python could not be installed. Is there a network? Then start again." >&2
     exit 1
   fi
