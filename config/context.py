@@ -39,6 +39,7 @@ DAILY: Ways = (
     ("pages:outage_list", _("Outages"), SEES_ALL_SITES),
     ("pages:maintenance_list", _("Planned works"), frozenset(Role)),
     ("reports:availability", _("Reports"), READS_REPORTS),
+    ("editing:start", _("Edit"), CHANGES_INVENTORY),
     ("lab:index", _("Lab"), CHANGES_INVENTORY),
     ("pages:public_status", _("Public status"), None),
 )

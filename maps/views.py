@@ -88,11 +88,13 @@ def incident_label(live: queries.LiveIncident, *, now: datetime) -> str:
 
 def site_card(request: HttpRequest, site_id: int) -> HttpResponse:
     """Show what a click on a site tells: the same as its row of the table."""
-    now = timezone.now()
-    facts = queries.facts_of_site(person(request), site_id, at=now)
+    asker, now = person(request), timezone.now()
+    facts = queries.facts_of_site(asker, site_id, at=now)
     if facts is None:
         raise Http404
-    return private(render(request, "maps/site_card.html", {"facts": facts, "now": now}))
+    may_change = asker_has(asker, CHANGES_INVENTORY)
+    context = {"facts": facts, "now": now, "may_change": may_change}
+    return private(render(request, "maps/site_card.html", context))
 
 
 def segment_card(request: HttpRequest, segment_id: int) -> HttpResponse:
@@ -105,6 +107,7 @@ def segment_card(request: HttpRequest, segment_id: int) -> HttpResponse:
         "segment": segment,
         "chainage_m": chainage(request.GET.get("at", ""), length_m=segment.length_m),
         "lab_urls": lab_urls(asker),
+        "may_change": asker_has(asker, CHANGES_INVENTORY),
     }
     return private(render(request, "maps/segment_card.html", context))
 

@@ -26,7 +26,7 @@ class PlaceInput(forms.MultiWidget):
 
     def id_for_label(self, id_: str) -> str:
         """Return the input to which a summary of errors leads."""
-        return f"{id_}_lon"
+        return f"{id_}_0"
 
     def decompress(self, value: Any) -> list[Any]:
         """Return what the two inputs show of a point."""

@@ -217,7 +217,7 @@ class SearchForm(forms.Form):
 
     what = forms.ChoiceField(
         label=_("Show"),
-        choices=[("sites", _("Sites")), ("routes", _("Routes")), ("nodes", _("Nodes"))],
+        choices=[("sites", _("Sites")), ("routes", _("Named routes")), ("nodes", _("Nodes"))],
         required=False,
     )
     q = forms.CharField(label=_("Search"), max_length=100, required=False)

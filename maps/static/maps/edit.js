@@ -15,6 +15,9 @@ const byId = (id) => /** @type {any} */ (document.getElementById(id));
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
+/** @param {string} name */
+const input = (name) => /** @type {HTMLInputElement} */ (find(`input[name=${name}]`));
+
 const config = JSON.parse(byId("edit-config").textContent);
 const { words } = config;
 const hint = find("[data-edit-hint]");
@@ -65,7 +68,7 @@ function begin() {
     const form = /** @type {HTMLFormElement} */ (find("[data-edit-form]"));
     return [shapeTools("line", byId("id_geom"), watchPath(form, find("[data-edit-path]"), words))];
   }
-  const shown = [editPlace(map, byId("id_geom_lon"), byId("id_geom_lat"), words, tell)];
+  const shown = [editPlace(map, input("geom_lon"), input("geom_lat"), words, tell)];
   return config.area ? [shapeTools("area", byId(config.area), () => {}), ...shown] : shown;
 }
 

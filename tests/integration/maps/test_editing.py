@@ -89,6 +89,21 @@ def test_what_is_not_there_is_404(engineer: Client) -> None:
         assert engineer.get(f"/edit/{kind}/4711/").status_code == 404
 
 
+@pytest.mark.parametrize("role", [Role.ENGINEER, Role.AUDITOR])
+def test_the_map_leads_there_who_may_go(client: Client, city: City, role: Role) -> None:
+    client.force_login(factories.make_user(role))
+    segment = city.segments["b1"]
+    route = FibreRoute.objects.get(segments=segment)
+
+    site = client.get(f"/map/sites/{city.head.pk}/").content.decode()
+    card = client.get(f"/map/segments/{segment.pk}/").content.decode()
+
+    is_led = role in CHANGES_INVENTORY
+    assert (f'"/edit/sites/{city.head.pk}/"' in site) is is_led
+    assert (f'"/edit/routes/{route.pk}/"' in card) is is_led
+    assert (f'"/edit/nodes/{segment.a_node_id}/"' in card) is is_led
+
+
 # --- finding --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("query", "found"),
