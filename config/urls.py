@@ -3,15 +3,17 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
-from accounts.access import open_to_all
+from accounts.access import EVERYBODY_SIGNED_IN, open_to_all, requires
 from pages.appearance import choose_theme
 from pages.views.overview import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home, name="home"),
+    path("", requires(EVERYBODY_SIGNED_IN)(require_safe(home)), name="home"),
     path("", include("accounts.urls")),
+    path("", include("monitoring.urls")),
     path("", include("pages.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
