@@ -181,7 +181,7 @@ METRIC_SRID: int = env.int("LICHTWEG_METRIC_SRID", default=25832)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.PersonBackend",
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
