@@ -39,12 +39,12 @@ DAILY: Ways = (
     ("pages:outage_list", _("Outages"), SEES_ALL_SITES),
     ("pages:maintenance_list", _("Planned works"), frozenset(Role)),
     ("reports:availability", _("Reports"), READS_REPORTS),
-    ("editing:start", _("Edit"), CHANGES_INVENTORY),
     ("lab:index", _("Lab"), CHANGES_INVENTORY),
     ("pages:public_status", _("Public status"), None),
 )
 #: What few need, and seldom: in the menu under one's name.
 SELDOM: Ways = (
+    ("editing:start", _("Edit"), CHANGES_INVENTORY),
     ("pages:changes", _("Changes"), READS_AUDIT),
     ("pages:people", _("People"), ADMINISTERS_PEOPLE),
     ("pages:health", _("System health"), SEES_PLANT),

@@ -42,6 +42,8 @@ const SHAPES = {
 export function editShape(map, field, { shape, snapPixels, words, tell, onChange, onMode }) {
   const { draw, words: hints, read, write } = SHAPES[shape];
   const drawn = L.featureGroup().addTo(map);
+  const className = `edit-drawn edit-drawn-${shape}`;
+  const look = { templineStyle: { className }, hintlineStyle: { className: `${className} edit-hintline` }, pathOptions: { className } };
   const snapping = { snappable: shape === "line", snapDistance: snapPixels };
   /** @type {"" | "draw" | "edit" | "remove"} */
   let mode = "";
@@ -89,7 +91,6 @@ export function editShape(map, field, { shape, snapPixels, words, tell, onChange
     if (made !== draw) return;
     // A route is one line; a park may have several areas.
     if (shape === "line") drawn.clearLayers();
-    layer.options.className = layer._path?.classList.add("edit-drawn", `edit-drawn-${shape}`);
     take(layer);
     enter("");
     changed();
@@ -104,7 +105,7 @@ export function editShape(map, field, { shape, snapPixels, words, tell, onChange
     bounds: () => (drawn.getLayers().length ? drawn.getBounds() : null),
     startDrawing() {
       enter("draw");
-      map.pm.enableDraw(draw, { ...snapping, tooltips: false, continueDrawing: false });
+      map.pm.enableDraw(draw, { ...snapping, ...look, tooltips: false, continueDrawing: false });
     },
     undo: () => map.pm.Draw[draw]._removeLastVertex(),
     toggleEditing: () => enter(mode === "edit" ? "" : "edit"),
