@@ -49,7 +49,8 @@ def configure_logging(level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
-            # One line about its tasks in every command.
-            "procrastinate.blueprints": {"level": "WARNING"},
+            # Several lines about each job, and about its tasks in every command; our tasks say
+            # themselves what they did.
+            "procrastinate": {"level": "WARNING"},
         },
     }
