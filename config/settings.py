@@ -277,6 +277,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING: dict[str, Any] = configure_logging(env.str("LOG_LEVEL", default="INFO"))
 
+# What was done by the clock every few seconds is not worth keeping; what failed is.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+
 # --- watching ---------------------------------------------------------------------------------
 # Throughput tests by themselves: when (local time), how long, how far apart. The demo has its lab
 # to itself and tests all day.

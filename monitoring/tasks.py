@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import structlog
 from django.conf import settings
 from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.builtin_tasks import remove_old_jobs
 from procrastinate.contrib.django import app
 
 from monitoring.operations import partitions, probe_requests, rollups
@@ -18,6 +20,7 @@ from monitoring.operations.throughput import Calendar, Window, plan_throughput
 
 #: Finished requests are of use for as long as raw rounds are.
 REQUESTS_KEPT = partitions.KEPT
+JOBS_KEPT = timedelta(days=30)
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +52,21 @@ def expire_requests(timestamp: int) -> None:
     probe_requests.forget(before=at - REQUESTS_KEPT)
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="23 4 * * *")
+@app.task(name="monitoring.forget_jobs", queueing_lock="monitoring.forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
+    """Delete finished jobs of any outcome after a month."""
+    await remove_old_jobs(
+        context,
+        max_hours=JOBS_KEPT // timedelta(hours=1),
+        remove_failed=True,
+        remove_cancelled=True,
+        remove_aborted=True,
+    )
+
+
+# The pause between two tests is the calendar's: this only looks often enough to keep it.
+@app.periodic(cron="* * * * * */10")
 @app.task(name="monitoring.plan_throughput", queueing_lock="monitoring.plan_throughput")
 def plan_throughput_tests(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic task
     """Ask for the next throughput test, if the window is open and one is due."""

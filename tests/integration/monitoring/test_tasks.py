@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = {
     "monitoring.expire_requests",
+    "monitoring.forget_jobs",
     "monitoring.keep_partitions",
     "monitoring.plan_throughput",
     "monitoring.roll_up_hours",
