@@ -27,7 +27,6 @@ def plainly(work: Callable[[], int]) -> int:
         return INTERRUPTED
     except OSError as error:
         complain(commands.os_words(error))
-        _keep_fault()
     except Exception as error:  # noqa: BLE001 - the last place: words for people, the trace in a file
         where = _keep_fault()
         complain(

@@ -149,7 +149,8 @@ def _link(link: Path, target: Path) -> None:
 def _sockets(var: Path, identity: Identity) -> Path:
     """Return the folder of the database's socket: in `var`, or a short private one."""
     inside = var / "pgsock"
-    if len(os.fsencode(inside / SOCKET_NAME)) <= MAX_SOCKET_PATH_BYTES:
+    # PostgreSQL's clients split the name of a host, and so of this folder, at commas.
+    if len(os.fsencode(inside / SOCKET_NAME)) <= MAX_SOCKET_PATH_BYTES and "," not in str(inside):
         return inside
     uid = identity.product.uid
     if identity.drops_root:

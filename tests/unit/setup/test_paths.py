@@ -50,6 +50,12 @@ def test_a_deep_state_folder_gets_a_short_socket_path(tmp_path: Path) -> None:
     assert layout.sockets.name.startswith("lichtweg-")
 
 
+def test_a_state_folder_with_a_comma_gets_a_socket_path_without(tmp_path: Path) -> None:
+    layout = paths.resolve(tmp_path, {"LICHTWEG_VAR": str(tmp_path / "one, two")}, PERSON)
+
+    assert "," not in str(layout.sockets)
+
+
 def test_two_deep_state_folders_do_not_share_a_socket(tmp_path: Path) -> None:
     deep = tmp_path / ("deep/" * 20)
 
