@@ -1,8 +1,8 @@
-"""What `/metrics` tells Prometheus; read from the database at each scrape, 5 queries."""
+"""What `/metrics` tells Prometheus; read from the database at each scrape, 9 queries."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -11,9 +11,11 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from inventory.models import Circuit
-from monitoring.models import Outage, State
+from monitoring.models import Outage, ProbeRound, State
 from monitoring.queries.live import circuit_states
 from monitoring.queries.vantages import VantageStatus, vantage_statuses
+
+RECENT = timedelta(minutes=5)
 
 
 class LichtwegCollector(Collector):
@@ -23,12 +25,22 @@ class LichtwegCollector(Collector):
         self.at = at
 
     def collect(self) -> Iterator[Metric]:
-        """Yield circuits by state, open outages, the vantages' health, jobs by status."""
+        """Yield circuits by state, outages, rounds, the vantages' health, jobs by status."""
         yield self._circuits()
         outages = Outage.objects.filter(ended_at=None).count()
         yield GaugeMetricFamily("lichtweg_outages_open", "Open outages.", value=outages)
+        yield self._rounds()
         yield from _vantages(vantage_statuses(at=self.at))
         yield _jobs()
+
+    def _rounds(self) -> Metric:
+        # Not a counter: no scrape should count months of rounds, and months are dropped.
+        recent = ProbeRound.objects.filter(
+            scheduled_at__gt=self.at - RECENT, scheduled_at__lte=self.at
+        )
+        return GaugeMetricFamily(
+            "lichtweg_rounds_stored_5m", "Rounds of the last 5 min stored.", value=recent.count()
+        )
 
     def _circuits(self) -> Metric:
         states = circuit_states(Circuit.objects.filter(targets__isnull=False), at=self.at)

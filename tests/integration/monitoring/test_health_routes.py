@@ -1,10 +1,12 @@
 """What supervisors and Prometheus are told."""
 
+import socket
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -85,9 +87,30 @@ def test_a_lost_database_is_said_plainly(client: Client, monkeypatch: pytest.Mon
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json()["parts"] == {
-        "database": {"ready": False, "words": "does not answer: connection refused"}
-    }
+    assert answer.json()["parts"] == {"database": {"ready": False, "words": "does not answer"}}
+
+
+@pytest.mark.parametrize("how", ["nobody listens", "it says nothing"])
+def test_a_database_that_says_nothing_is_lost_within_three_seconds(
+    client: Client, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        if how == "it says nothing":
+            server.listen()
+        host, port = server.getsockname()
+        parameters = {"host": host, "port": port, "dbname": "x", "user": "x"}
+        wrapper = type(connections["default"])
+        monkeypatch.setattr(wrapper, "get_connection_params", lambda _: dict(parameters))
+        monkeypatch.setattr(health, "_KNOCKER", health._Knocker())
+        began = time.monotonic()
+
+        answer = client.get("/readyz")
+
+        took_s = time.monotonic() - began
+    assert answer.status_code == 503
+    assert answer.json()["parts"] == {"database": {"ready": False, "words": "does not answer"}}
+    assert took_s < 3
 
 
 def test_metrics_count_circuits_by_state(client: Client) -> None:
@@ -107,6 +130,18 @@ def test_metrics_count_circuits_by_state(client: Client) -> None:
     assert 'lichtweg_circuits{state="up"} 0.0' in text
 
 
+def test_metrics_count_the_rounds_of_the_last_minutes(client: Client) -> None:
+    target, vantage = factories.make_target(), factories.make_vantage()
+    for minutes in (1, 4, 6):
+        factories.make_round(
+            target, vantage, scheduled_at=timezone.now() - timedelta(minutes=minutes)
+        )
+
+    text = client.get("/metrics").content.decode()
+
+    assert "lichtweg_rounds_stored_5m 2.0" in text
+
+
 @pytest.mark.parametrize("path", ["/metrics"])
 def test_metrics_are_for_this_machine_or_the_token(
     client: Client, settings: Any, path: str
@@ -116,6 +151,6 @@ def test_metrics_are_for_this_machine_or_the_token(
     assert client.get(path).status_code == 200
     assert client.get(path, REMOTE_ADDR="192.0.2.7").status_code == 404
     assert client.get(path, headers={"x-forwarded-for": "192.0.2.7"}).status_code == 404
-    far = {"REMOTE_ADDR": "192.0.2.7"}
+    far: dict[str, Any] = {"REMOTE_ADDR": "192.0.2.7"}
     assert client.get(path, headers={"authorization": "Bearer no"}, **far).status_code == 404
     assert client.get(path, headers={"authorization": "Bearer s3cret"}, **far).status_code == 200
