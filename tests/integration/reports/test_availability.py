@@ -39,7 +39,7 @@ def test_the_report_says_period_scope_and_how_final_it_is(manager: Client) -> No
 
     assert "Verfügbarkeit Mai 2026" in page
     assert "1. Mai 2026 – 31. Mai 2026" in page
-    assert "6 Schulanschlüsse, 1 Gewerbeparkanschluss" in page
+    assert "6 Schulanschlüsse, 1 Gewerbegebietsanschluss" in page
     assert "nicht eingefroren" in page
     assert "Stand" in page
 
