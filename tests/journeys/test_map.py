@@ -204,7 +204,7 @@ def test_engineer_cuts_a_route_on_the_map_and_mends_it(
 
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = page.locator("#card")
-    expect(card.get_by_role("heading", name="Abschnitt branch")).to_be_visible()
+    expect(card.get_by_role("heading", name="Trasse branch")).to_be_visible()
     card.get_by_role("button", name="Hier trennen").click()
 
     expect(page.locator("[data-faults] li")).to_have_count(1)
