@@ -6,15 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.access import requires
-from accounts.roles import READS_AUDIT
 from pages.forms.changes import ALL, AUTOMATIC, PEOPLE, ChangeFilterForm
 from pages.listing import kept, page_of
 from pages.queries.change_rows import ChangeRows, local_day
 from records.queries import ChangeFilter
 
 
-@requires(READS_AUDIT)
 def change_list(request: HttpRequest) -> HttpResponse:
     """List changes, newest first; by people only, unless another choice is made."""
     form = ChangeFilterForm(request.GET or None)

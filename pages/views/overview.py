@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import EVERYBODY_SIGNED_IN, person, requires
+from accounts.access import person
 from accounts.models import User
 from accounts.roles import SEES_ALL_SITES, SEES_PLANT
 from pages.queries.month import month_so_far
 from pages.queries.overview import overview
 
 
-@requires(EVERYBODY_SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the overview; a school contact goes to their school."""
     asker = person(request)
@@ -23,7 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/overview.html", _context(asker))
 
 
-@requires(SEES_ALL_SITES)
 def overview_live(request: HttpRequest) -> HttpResponse:
     """Show the part of the overview that changes by itself."""
     return render(request, "pages/parts/overview_live.html", _context(person(request)))

@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from accounts.access import requires
 from accounts.models import User
 from accounts.operations import (
     LastAdministratorError,
@@ -18,20 +16,17 @@ from accounts.operations import (
     end_access,
     reactivate_person,
 )
-from accounts.roles import ADMINISTERS_PEOPLE
 from pages.forms.people import PersonForm, said_of
 from pages.listing import page_of
 from pages.operations import add_person_with_sites, change_person_with_sites
 from pages.queries.people import people
 
 
-@requires(ADMINISTERS_PEOPLE)
 def people_list(request: HttpRequest) -> HttpResponse:
     """List everybody."""
     return render(request, "pages/people.html", {"page_obj": page_of(people(), request.GET)})
 
 
-@requires(ADMINISTERS_PEOPLE)
 def person_add(request: HttpRequest) -> HttpResponse:
     """Add a person; they get a link to choose a password."""
     form = PersonForm(request.POST or None)
@@ -47,7 +42,6 @@ def person_add(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/person_form.html", {"form": form}, status=status)
 
 
-@requires(ADMINISTERS_PEOPLE)
 def person_change(request: HttpRequest, person_id: int) -> HttpResponse:
     """Change a person; another role ends what they have open."""
     found = get_object_or_404(User, pk=person_id)
@@ -72,8 +66,6 @@ def person_change(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "pages/person_form.html", context, status=status)
 
 
-@requires(ADMINISTERS_PEOPLE)
-@require_POST
 def person_deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     """Close an account; everything open under it ends."""
     found = get_object_or_404(User, pk=person_id)
@@ -88,8 +80,6 @@ def person_deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("pages:people")
 
 
-@requires(ADMINISTERS_PEOPLE)
-@require_POST
 def person_reactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     """Open a closed account again."""
     found = get_object_or_404(User, pk=person_id)
@@ -102,8 +92,6 @@ def person_reactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("pages:person", found.pk)
 
 
-@requires(ADMINISTERS_PEOPLE)
-@require_POST
 def person_end_access(request: HttpRequest, person_id: int) -> HttpResponse:
     """End all sessions and keys of a person, who can sign in again."""
     found = get_object_or_404(User, pk=person_id)
@@ -112,8 +100,6 @@ def person_end_access(request: HttpRequest, person_id: int) -> HttpResponse:
     return redirect("pages:person", found.pk)
 
 
-@requires(ADMINISTERS_PEOPLE)
-@require_POST
 def person_send_link(request: HttpRequest, person_id: int) -> HttpResponse:
     """Send a person the link to choose a password."""
     found = get_object_or_404(User, pk=person_id, is_active=True)

@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from accounts.access import EVERYBODY_SIGNED_IN, person, requires
+from accounts.access import person
 from accounts.roles import CHANGES_INVENTORY
 from monitoring.models import Maintenance
 from monitoring.operations.planned import CalledOffError, OverError, announce, call_off, change
@@ -16,7 +15,6 @@ from pages.listing import page_of
 from pages.queries.planned import planned_works
 
 
-@requires(EVERYBODY_SIGNED_IN)
 def maintenance_list(request: HttpRequest) -> HttpResponse:
     """List works to come, and those that were."""
     asker, at = person(request), timezone.now()
@@ -30,7 +28,6 @@ def maintenance_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/maintenance_list.html", context)
 
 
-@requires(CHANGES_INVENTORY)
 def maintenance_add(request: HttpRequest) -> HttpResponse:
     """Announce planned works."""
     form = PlannedWorkForm(request.POST or None, asker=person(request))
@@ -46,7 +43,6 @@ def maintenance_add(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/maintenance_form.html", {"form": form}, status=status)
 
 
-@requires(CHANGES_INVENTORY)
 def maintenance_change(request: HttpRequest, maintenance_id: int) -> HttpResponse:
     """Change planned works that are not over."""
     asker = person(request)
@@ -67,8 +63,6 @@ def maintenance_change(request: HttpRequest, maintenance_id: int) -> HttpRespons
     return render(request, "pages/maintenance_form.html", context, status=status)
 
 
-@requires(CHANGES_INVENTORY)
-@require_POST
 def maintenance_call_off(request: HttpRequest, maintenance_id: int) -> HttpResponse:
     """Call planned works off."""
     works = Maintenance.objects.visible_to(person(request))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import EVERYBODY_SIGNED_IN, person, requires
+from accounts.access import person
 from pages.forms.sites import SiteFilterForm
 from pages.listing import Column, headings, kept, page_of
 from pages.queries.site_rows import SiteFilter, site_rows
@@ -20,7 +20,6 @@ COLUMNS = (
 )
 
 
-@requires(EVERYBODY_SIGNED_IN)
 def site_list(request: HttpRequest) -> HttpResponse:
     """List the sites that the asker sees, filtered and sorted."""
     asker, at = person(request), timezone.now()
