@@ -19,37 +19,36 @@ HOUR = timedelta(hours=1)
 AGAIN = 3
 DAY = timedelta(days=1)
 
+# By target, vantage and hour along the rounds' key, one range each: the index by time is of no use
+# for what was stored since the last VACUUM (92 ms for 98 targets' hour; 1,210 ms by that index).
 # percentile_disc is the nearest rank. Without a valid round trip they are null.
 _ROLL_UP = """
 INSERT INTO monitoring_probehourly (
     target_id, vantage_id, hour_at, n_rounds, n_up, n_sent, n_received, n_expected,
     rtt_min_us, rtt_avg_us, rtt_p95_us, rtt_max_us
 )
-SELECT r.target_id, r.vantage_id, r.hour_at, count(*), count(*) FILTER (WHERE r.received > 0),
-       sum(r.sent), sum(r.received), 3600 / t.interval_s,
-       min(e.low), round(sum(e.total) / nullif(sum(e.n), 0)), p.p95, max(e.high)
-FROM (
-    SELECT target_id, vantage_id, date_trunc('hour', scheduled_at, 'UTC') AS hour_at,
-           sent, received,
-           CASE WHEN flags & %(overlap)s = 0 THEN rtts_us ELSE '{}' END AS rtts_us
-    FROM monitoring_proberound
-    WHERE scheduled_at >= %(start)s AND scheduled_at < %(end)s AND flags & %(left_out)s = 0
-) r
-JOIN monitoring_target t ON t.id = r.target_id
-JOIN monitoring_vantage v ON v.id = r.vantage_id
+SELECT t.id, v.id, h.hour_at, c.n_rounds, c.n_up, c.n_sent, c.n_received, 3600 / t.interval_s,
+       e.low, e.mean, e.p95, e.high
+FROM generate_series(%(start)s::timestamptz, %(end)s::timestamptz - interval '1 hour', '1 hour')
+         AS h (hour_at)
+CROSS JOIN monitoring_target t
+CROSS JOIN monitoring_vantage v
 CROSS JOIN LATERAL (
-    SELECT count(*) AS n, min(rtt) AS low, max(rtt) AS high, sum(rtt) AS total
-    FROM unnest(r.rtts_us) rtt
-) e
-LEFT JOIN (
-    SELECT target_id, vantage_id, date_trunc('hour', scheduled_at, 'UTC') AS hour_at,
+    SELECT count(*) AS n_rounds, count(*) FILTER (WHERE received > 0) AS n_up,
+           sum(sent) AS n_sent, sum(received) AS n_received
+    FROM monitoring_proberound
+    WHERE target_id = t.id AND vantage_id = v.id AND flags & %(left_out)s = 0
+      AND scheduled_at >= h.hour_at AND scheduled_at < h.hour_at + interval '1 hour'
+) c
+CROSS JOIN LATERAL (
+    SELECT min(rtt) AS low, round(avg(rtt)) AS mean, max(rtt) AS high,
            percentile_disc(0.95) WITHIN GROUP (ORDER BY rtt) AS p95
     FROM monitoring_proberound, unnest(rtts_us) rtt
-    WHERE scheduled_at >= %(start)s AND scheduled_at < %(end)s
+    WHERE target_id = t.id AND vantage_id = v.id
       AND flags & (%(left_out)s | %(overlap)s) = 0
-    GROUP BY 1, 2, 3
-) p USING (target_id, vantage_id, hour_at)
-GROUP BY r.target_id, r.vantage_id, r.hour_at, t.interval_s, p.p95
+      AND scheduled_at >= h.hour_at AND scheduled_at < h.hour_at + interval '1 hour'
+) e
+WHERE c.n_rounds > 0
 ON CONFLICT (target_id, vantage_id, hour_at) DO UPDATE SET
     n_rounds = excluded.n_rounds, n_up = excluded.n_up, n_sent = excluded.n_sent,
     n_received = excluded.n_received, n_expected = excluded.n_expected,

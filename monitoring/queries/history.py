@@ -23,20 +23,17 @@ from monitoring.sla.merge import Timeline, merge
 # A round trip taken while a throughput test filled the line says nothing of the line.
 _STEPS_SQL = """
 SELECT date_bin(%(step)s, scheduled_at, %(start)s) AS step_at, count(*),
-       sum(sent), sum(received),
-       min((SELECT min(rtt) FROM unnest(rtts) rtt)),
-       sum((SELECT sum(rtt) FROM unnest(rtts) rtt))::float8
-           / nullif(sum(cardinality(rtts)), 0),
-       max((SELECT max(rtt) FROM unnest(rtts) rtt))
-FROM (
-    SELECT scheduled_at, sent, received,
-           CASE WHEN r.flags & %(overlap)s = 0 THEN rtts_us ELSE '{}' END AS rtts
-    FROM monitoring_proberound r
-    JOIN monitoring_target t ON t.id = r.target_id AND t.is_enabled
-    JOIN monitoring_vantage v ON v.id = r.vantage_id AND v.is_enabled
-    WHERE t.circuit_id = %(circuit)s AND r.flags & %(isolated)s = 0
-      AND r.scheduled_at >= %(start)s AND r.scheduled_at < %(end)s
-) rounds
+       sum(sent), sum(received), min(e.low), sum(e.total)::float8 / nullif(sum(e.n), 0), max(e.high)
+FROM monitoring_target t
+JOIN monitoring_vantage v ON v.is_enabled
+JOIN monitoring_proberound r ON r.target_id = t.id AND r.vantage_id = v.id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS n, min(rtt) AS low, sum(rtt) AS total, max(rtt) AS high
+    FROM unnest(rtts_us) rtt
+    WHERE r.flags & %(overlap)s = 0
+) e
+WHERE t.circuit_id = %(circuit)s AND t.is_enabled AND r.flags & %(isolated)s = 0
+  AND r.scheduled_at >= %(start)s AND r.scheduled_at < %(end)s
 GROUP BY step_at
 """
 _HOURS_SQL = """
