@@ -17,7 +17,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import cluster, commands, endings, ground, lock, mirror, packages, product
+from setup import (
+    cluster,
+    commands,
+    endings,
+    ground,
+    lock,
+    mirror,
+    packages,
+    prepare,
+    product,
+    stamps,
+)
 from setup.console import say
 from setup.paths import Layout
 from setup.supervise import Supervisor
@@ -62,6 +73,7 @@ def _test(pytest_words: Sequence[str]) -> int:
         try:
             if not product.database_url() and not os.environ.get("PGHOST"):
                 ground.open_database(house, layout, identity, is_careless=True)
+            _collect_static(layout, env)
             failed = [] if pytest_words else _check_all(layout, env)
             return _pytest(layout, env, pytest_words) or int(bool(failed))
         finally:
@@ -81,6 +93,21 @@ def _environment(layout: Layout) -> dict[str, str]:
     given = {key: text for key, text in os.environ.items() if key.startswith("PG")}
     ours = {} if "PGHOST" in given else {"PGHOST": str(layout.sockets), "PGUSER": cluster.ROLE}
     return commands.quiet_environment() | given | ours | own
+
+
+def _collect_static(layout: Layout, env: Mapping[str, str]) -> None:
+    """Collect the static files, by whose hashed names the pages under test call them."""
+    stamp, value = layout.run / "static.stamp", prepare.code_digest(CLONE)
+    if stamps.is_current(stamp, value) and (layout.var / "static").is_dir():
+        return
+    commands.run(
+        [str(layout.python), "manage.py", "collectstatic", "--noinput"],
+        what="Collecting the static files",
+        env=env,
+        cwd=CLONE,
+        log=layout.log / "manage.log",
+    )
+    stamps.mark(stamp, value)
 
 
 def _check_all(layout: Layout, env: Mapping[str, str]) -> list[Outcome]:

@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.db import connections
 from inventory.models import Circuit, OperatorArea, RouteNode, RouteSegment, Site
 from monitoring.models import Vantage
 from tests import factories
+
+JOURNEYS = Path(__file__).parent / "journeys"
 
 
 class ForeignHostError(AssertionError):
@@ -31,6 +34,16 @@ def _refuse_foreign(address: Any) -> None:
     # fd86::/64 is the lab's net, in a namespace of its own.
     if not (ip.is_loopback or ip in ipaddress.ip_network("fd86::/64")):
         raise ForeignHostError(f"a test must not talk to {host}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Run the journeys last, whatever order pytest-django makes.
+
+    Playwright's event loop stays in the thread, and `asyncio.run` refuses to start beside it.
+    """
+    items.sort(key=lambda item: JOURNEYS in item.path.parents)
 
 
 @pytest.fixture(autouse=True)
