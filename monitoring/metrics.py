@@ -11,9 +11,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from inventory.models import Circuit
-from monitoring.models import Outage, ProbeRound, State
+from monitoring.models import Outage, State
 from monitoring.queries.live import circuit_states
-from monitoring.queries.vantages import VantageStatus, vantage_statuses
+from monitoring.queries.vantages import VantageStatus, n_rounds_stored, vantage_statuses
 
 RECENT = timedelta(minutes=5)
 
@@ -35,11 +35,9 @@ class LichtwegCollector(Collector):
 
     def _rounds(self) -> Metric:
         # Not a counter: no scrape should count months of rounds, and months are dropped.
-        recent = ProbeRound.objects.filter(
-            scheduled_at__gt=self.at - RECENT, scheduled_at__lte=self.at
-        )
+        n_recent = n_rounds_stored(since=self.at - RECENT, at=self.at)
         return GaugeMetricFamily(
-            "lichtweg_rounds_stored_5m", "Rounds of the last 5 min stored.", value=recent.count()
+            "lichtweg_rounds_stored_5m", "Rounds of the last 5 min stored.", value=n_recent
         )
 
     def _circuits(self) -> Metric:

@@ -53,6 +53,8 @@ def _make_month(month: datetime) -> str | None:
         if name in _existing():
             return None
         cursor.execute(f"CREATE TABLE {name} (LIKE {_TABLE} INCLUDING ALL)")
+        # Else the index by time knows nothing of what was stored since the last VACUUM.
+        cursor.execute(f"ALTER INDEX {name}_scheduled_at_idx SET (autosummarize = on)")
         # Nobody may put a round of this month there while it moves.
         cursor.execute(f"LOCK TABLE {_TABLE}_default IN ACCESS EXCLUSIVE MODE")
         cursor.execute(

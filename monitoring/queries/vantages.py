@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
+
 from monitoring.models import Vantage, VantageHealth
 
 #: A worker gives a sign of life every 5 s, or with each stored cycle.
@@ -45,6 +47,18 @@ def vantage_statuses(*, at: datetime) -> list[VantageStatus]:
     """Return every enabled vantage, by name; 1 query."""
     rows = Vantage.objects.filter(is_enabled=True).select_related("health").order_by("name")
     return [_status(row, getattr(row, "health", None), at=at) for row in rows]
+
+
+def n_rounds_stored(*, since: datetime, at: datetime) -> int:
+    """Return how many rounds from then to then are stored; 1 query along the rounds' key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM monitoring_target t CROSS JOIN monitoring_vantage v"
+            " JOIN monitoring_proberound r ON r.target_id = t.id AND r.vantage_id = v.id"
+            " AND r.scheduled_at > %s AND r.scheduled_at <= %s",
+            [since, at],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _status(vantage: Vantage, health: VantageHealth | None, *, at: datetime) -> VantageStatus:
