@@ -1,4 +1,4 @@
-"""The editing pages of sites: who may, what is stored, what is refused beside its field, two at once."""
+"""The editing pages of sites: who may, what is stored, what is refused, two at once."""
 
 import pytest
 from django.contrib.gis.geos import Point
