@@ -23,6 +23,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
+        error_messages={"invalid": _("This is not an e-mail address.")},
         help_text=_("The link to choose a password goes there."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

@@ -71,12 +71,12 @@ def overview(asker: Asker, *, at: datetime) -> Overview:
         circuit.pk: circuit
         for circuit in circuits.select_related("site", "school").defer("site__area", "site__geom")
     }
-    states = circuit_states(circuits, at=at)
-    served = [state for state in states.values() if state.in_service and state.circuit_id in known]
+    every = [one for one in circuit_states(circuits, at=at).values() if one.circuit_id in known]
+    served = [state for state in every if state.in_service]
     not_well = _not_well(served, known)
     return Overview(
-        schools=tally(_of(served, known, Circuit.Purpose.SCHOOL)),
-        parks=tally(_of(served, known, Circuit.Purpose.BUSINESS_PARK)),
+        schools=tally(_of(every, known, Circuit.Purpose.SCHOOL)),
+        parks=tally(_of(every, known, Circuit.Purpose.BUSINESS_PARK)),
         composition=composition(asker, at=at),
         known_parks=parks(asker),
         checked_at=max((s.checked_at for s in served if s.checked_at), default=None),
