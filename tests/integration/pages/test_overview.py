@@ -110,7 +110,7 @@ def test_parks_without_a_place_are_named(client: Client, reader: Reader) -> None
 
     html = page(client)
 
-    assert "1 von 2 bekannten Gewerbeparks haben einen Ort" in html
+    assert "1 von 2 bekannten Gewerbegebieten haben einen Ort" in html
     assert "Hafen" in html
 
 
