@@ -26,7 +26,7 @@ class PersonForm(forms.Form):
         error_messages={"invalid": _("This is not an e-mail address.")},
         help_text=_("The link to choose a password goes there."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.CONTACT)
     sites = forms.ModelMultipleChoiceField(
         label=_("Sites"),
         queryset=Site.objects.none(),

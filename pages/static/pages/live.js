@@ -4,7 +4,7 @@
 // page asks nothing; what cannot be fetched is said in [data-live-stale]; the sentence in
 // [data-live-says] is spoken in [data-live-voice] when it has become another one.
 
-/** What the content policy leaves of htmx's event detail. @typedef {{
+/** What htmx says of a request. @typedef {{
  *   target: Element, xhr: XMLHttpRequest, shouldSwap: boolean, pathInfo?: { requestPath: string },
  * }} Detail */
 
