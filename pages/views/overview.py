@@ -11,7 +11,7 @@ from accounts.access import person
 from accounts.models import User
 from accounts.roles import SEES_ALL_SITES, SEES_PLANT
 from pages.queries.month import month_so_far
-from pages.queries.overview import overview
+from pages.queries.overview import kept_overview
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,11 +28,11 @@ def overview_live(request: HttpRequest) -> HttpResponse:
 
 
 def _context(asker: User) -> dict[str, Any]:
-    at = timezone.now()
+    page = kept_overview(asker, at=timezone.now())
     return {
-        "page": overview(asker, at=at),
-        "month": month_so_far(asker, at=at),
-        "at": at,
+        "page": page,
+        "month": month_so_far(asker, at=page.at),
+        "at": page.at,
         "sees_plant": asker.has_role(SEES_PLANT),
         "poll_s": settings.POLL_S,
     }
