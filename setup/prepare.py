@@ -39,11 +39,6 @@ def compile_code(layout: Layout) -> None:
     commands.run([*quiet, *map(str, folders)], what="Compiling the code", cwd=layout.code)
 
 
-def code_digest(code: Path) -> str:
-    """Return a digest of all code that tables, static files or the demo city could depend on."""
-    return stamps.tree_digest(code, _effective(code, mirror.code_files(code)))
-
-
 def prepare(product: Product, *, cluster_mark: str | None) -> None:
     """
     Bring tables, static files and the demo city up to the code.
@@ -57,7 +52,9 @@ def prepare(product: Product, *, cluster_mark: str | None) -> None:
     layout = product.layout
     stamp = layout.run / "prepared.stamp"
     load = ["load_demo"] if product.room.has_ipv6 else ["load_demo", "--no-ipv6"]
-    value = stamps.digest(code_digest(layout.code), cluster_mark or "", str(product.is_demo), *load)
+    value = stamps.digest(
+        _code_digest(layout.code), cluster_mark or "", str(product.is_demo), *load
+    )
     if cluster_mark and stamps.is_current(stamp, value) and (layout.var / "static").is_dir():
         step("tables, demo city" if product.is_demo else "tables", "up to date")
         return
@@ -79,6 +76,10 @@ def _manage(product: Product, *words: str, what: str) -> None:
         cwd=product.layout.code,
         log=product.layout.log / "manage.log",
     )
+
+
+def _code_digest(code: Path) -> str:
+    return stamps.tree_digest(code, _effective(code, mirror.code_files(code)))
 
 
 def _effective(code: Path, files: Iterable[Path]) -> list[Path]:
