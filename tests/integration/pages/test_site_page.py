@@ -127,6 +127,7 @@ def test_addresses_and_errands_are_for_engineers(
         html = page(client, slug)
         assert address not in html
         assert "Jetzt anpingen" not in html
+    assert f'href="/my-school/{watched.circuit("near").pk}/#desk"' in html
 
 
 def test_promise_shows_bounds_and_budget(client: Client, reader: Reader, watched: Watched) -> None:
@@ -154,7 +155,12 @@ def test_test_below_the_contract_is_flagged_in_words(
         watched.vantage,
         started_at=watched.at,
         down_bps=412_000_000,
-        conditions={"duration_s": 10, "congestion": "cubic", "retransmits": 1},
+        conditions={
+            "address": "127.86.9.9",
+            "seconds": 10,
+            "down": {"congestion": "cubic", "retransmits": 1},
+            "trigger": "calendar",
+        },
     )
     factories.make_throughput_result(
         watched.targets["near"], watched.vantage, started_at=watched.at - MINUTE
@@ -166,7 +172,8 @@ def test_test_below_the_contract_is_flagged_in_words(
     assert html.count("unter Vertrag</span>") == 1
     assert html.count("wie vereinbart</span>") == 1
     assert "höchstens 941 als Daten ankommen" in html
-    assert "1 Paket erneut gesendet" in html
+    assert "je Richtung · TCP cubic · 1 Paket erneut gesendet · nach Kalender" in html
+    assert "127.86.9.9" not in html
 
 
 def test_test_that_does_not_count_is_no_breach(
