@@ -299,4 +299,9 @@ def _is_empty(value: Any) -> bool:
 
 
 def _fields(model: type[Model]) -> list["Field[Any, Any]"]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+    """Return the fields that say something; when a row was saved says nothing beside the change."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not (field.primary_key or getattr(field, "auto_now", False))
+    ]

@@ -43,6 +43,14 @@ def test_a_change_says_who_what_before_and_after(engineer: User) -> None:
     assert said(change) == {"name": ("Alt", "Neu")}
 
 
+def test_when_a_row_was_saved_is_no_change_of_its_own() -> None:
+    site = factories.make_site(name="Alt")
+    site.name = "Neu"
+    site.save()
+
+    assert set(said(changes(SITES)[0])) == {"name"}
+
+
 def test_what_is_added_had_nothing_before() -> None:
     factories.make_site(name="Neu", street="Weg 1")
 
