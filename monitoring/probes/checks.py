@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from monitoring.probes.plan import Plan
 from monitoring.probes.rounds import Round
-from monitoring.probes.schedule import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitoring.probes.checks import Check, Clock, Pinger
+from monitoring.probes.plan import Plan
 from monitoring.probes.results import CycleKind, CycleResult, Health
 from monitoring.probes.rounds import Outcome, Round, RoundFlag, Target
 from monitoring.probes.schedule import (
     Confirmation,
     Gap,
     Grid,
-    Plan,
     Settings,
     Timeline,
     check_capacity,
@@ -268,12 +268,16 @@ class Prober:
                 suspects=verdicts.suspects,
                 isolated=bool(family_of) and len(isolated) == len(family_of),
                 isolated_families=blind & set(family_of.values()),
-                health=Health(
-                    lag_ms=max((one.lag_ms for one in (*rounds, *canary_rounds)), default=0.0),
-                    clock_step_s=(self._clock.now() - known_at).total_seconds(),
-                    network=self._pinger.report(),
-                ),
+                health=self._health((*rounds, *canary_rounds), known_at=known_at),
             )
+        )
+
+    def _health(self, rounds: Sequence[Round], *, known_at: datetime) -> Health:
+        """Return how the prober itself is doing."""
+        return Health(
+            lag_ms=max((one.lag_ms for one in rounds), default=0.0),
+            clock_step_s=(self._clock.now() - known_at).total_seconds(),
+            network=self._pinger.report(),
         )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from monitoring.probes.checks import Clock, PingerReport, SocketInfo
 from monitoring.probes.clock import StepWatch, stamp_ns
 from monitoring.probes.flight import Flight, unsent_round
+from monitoring.probes.plan import Pace, Plan
 from monitoring.probes.rounds import Round, Target
-from monitoring.probes.schedule import Pace, Plan
 from monitoring.probes.sockets import AddressError, Link, SockAddr
 from monitoring.probes.wire import Wire
 
@@ -98,15 +98,18 @@ class IcmpEngine:
 
 def _reachable(targets: Sequence[Target], link: Link) -> tuple[list[int], list[SockAddr]]:
     """Return the indexes of the targets of a link's family, and where to send for each."""
-    indexes: list[int] = []
-    addresses: list[SockAddr] = []
     is_six, resolve = link.family == 6, link.resolve
-    for index, target in enumerate(targets):
-        if (":" in target.address) is not is_six:
-            continue
-        try:
-            addresses.append(resolve(target.address))
-        except AddressError:
-            continue
-        indexes.append(index)
-    return indexes, addresses
+    indexes = [index for index, target in enumerate(targets) if (":" in target.address) is is_six]
+    try:
+        return indexes, [resolve(targets[index].address) for index in indexes]
+    except AddressError:
+        found = [(index, _resolved(targets[index], link)) for index in indexes]
+        reachable = [(index, address) for index, address in found if address is not None]
+        return [index for index, _ in reachable], [address for _, address in reachable]
+
+
+def _resolved(target: Target, link: Link) -> SockAddr | None:
+    try:
+        return link.resolve(target.address)
+    except AddressError:
+        return None

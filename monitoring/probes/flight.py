@@ -13,25 +13,27 @@ the targets that were being asked.
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from operator import sub
 
+from monitoring.probes.plan import Plan
 from monitoring.probes.rounds import IcmpError, Round, RoundFlag, Target
-from monitoring.probes.schedule import Plan
 from monitoring.probes.sockets import SockAddr
 
 NOT_SENT, SEND_FAILED = 0, -1
 NO_REPLY, LATE_REPLY = 0, -1
 
 
-@dataclass(slots=True)
 class Oddities:
-    """Replies to one target that are no replies in time."""
+    """Counts the replies to one target that are no replies in time."""
 
-    late: int = 0
-    dup: int = 0
-    foreign: int = 0
+    __slots__ = ("dup", "foreign", "late")
+
+    def __init__(self) -> None:
+        self.late = 0
+        self.dup = 0
+        self.foreign = 0
 
 
 class Flight:
@@ -117,6 +119,13 @@ class Flight:
     def send_failed(self, index: int, wave: int) -> None:
         """Note that this echo could not be sent."""
         self.sent[index * self.n_echoes + wave] = SEND_FAILED
+
+    def note_held_up(self, slot: int, stamps: Sequence[int], longest_ns: int) -> None:
+        """Note which of a batch's echoes may have left much later than their stamps say."""
+        for before, after in pairwise(stamps):
+            if after - before > longest_ns:
+                self.dirty[slot] = after
+            slot += self.n_echoes
 
     # What came back out of the ordinary
 

@@ -9,10 +9,12 @@ half. Whatever a stranger sends is read without trust: the readers raise `Packet
 nothing else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from struct import Struct
 
 ECHO_BYTES = 56
+IP_HEADER_BYTES = 20
 ECHO_REPLY = {4: 0, 6: 129}
 ECHO_REQUEST = {4: 8, 6: 128}
 # Unreachable, time exceeded, parameter problem: the errors that may tell of one of our echoes.
@@ -23,8 +25,12 @@ _HEADER = Struct("!BBHHH")
 _IDENTITY = Struct("!QII")  # magic, slot, round: what names an echo
 _write_identity = Struct("!HQIIIH").pack_into  # from seq on
 
-read_match = Struct("!B7xQII").unpack_from
-"""Return (type, magic, slot, round) of the ICMP message at an offset; for the hot path."""
+read_match = Struct("!8xB11xB7xQII").unpack_from
+"""
+Return (TTL, type, magic, slot, round) of a message behind 20 bytes for an IPv4 header.
+
+For the hot path, which looks no further. With IP options in between nothing will match.
+"""
 
 
 class PacketError(ValueError):
@@ -63,29 +69,32 @@ class EchoError:
 
 class EchoWriter:
     """
-    The packet of one round, of which each echo changes a few bytes.
+    The packets of one round, a batch at a time, of which each echo changes a few bytes.
 
     The padding holds the complements of slot and seq, so that their sum does not change from
     echo to echo (RFC 1071: a sum of words) and IPv4's checksum is computed once a round. On
     ping sockets and for IPv6 the kernel computes it.
     """
 
-    __slots__ = ("_magic", "_number", "buffer")
+    __slots__ = ("_buffers", "_magic", "_number")
 
-    def __init__(self, *, family: int, ident: int, magic: int, number: int) -> None:
+    def __init__(self, *, family: int, ident: int, magic: int, number: int, batch: int = 1) -> None:
         self._magic = magic
         self._number = number
-        self.buffer = bytearray(ECHO_BYTES)
-        _HEADER.pack_into(self.buffer, 0, ECHO_REQUEST[family], 0, 0, ident, 0)
-        self.fill(0)
-        self.buffer[2:4] = checksum(bytes(self.buffer)).to_bytes(2, "big")
+        template = bytearray(ECHO_BYTES)
+        _HEADER.pack_into(template, 0, ECHO_REQUEST[family], 0, 0, ident, 0)
+        self._buffers = [template]
+        self.fill(range(1))
+        template[2:4] = checksum(bytes(template)).to_bytes(2, "big")
+        self._buffers = [bytearray(template) for _ in range(batch)]
 
-    def fill(self, slot: int) -> None:
-        """Make the buffer the echo of that slot."""
-        seq = slot & 0xFFFF
-        _write_identity(
-            self.buffer, 6, seq, self._magic, slot, self._number, slot ^ 0xFFFFFFFF, seq ^ 0xFFFF
-        )
+    def fill(self, slots: Iterable[int]) -> list[bytearray]:
+        """Return buffers of which the first are the echoes of those slots, until filled anew."""
+        magic, number = self._magic, self._number
+        for buffer, slot in zip(self._buffers, slots, strict=False):
+            seq = slot & 0xFFFF
+            _write_identity(buffer, 6, seq, magic, slot, number, slot ^ 0xFFFFFFFF, seq ^ 0xFFFF)
+        return self._buffers
 
 
 def checksum(data: bytes) -> int:
@@ -99,18 +108,18 @@ def checksum(data: bytes) -> int:
 
 def icmp_offset(packet: bytes) -> int:
     """Return where the ICMP message begins in a packet with its IPv4 header."""
-    if len(packet) < 20 or packet[0] >> 4 != 4:
+    if len(packet) < IP_HEADER_BYTES or packet[0] >> 4 != 4:
         raise PacketError("no IPv4 header")
     offset = (packet[0] & 0xF) * 4
-    if offset < 20:
+    if offset < IP_HEADER_BYTES:
         raise PacketError("an IPv4 header shorter than 20 bytes")
     return offset
 
 
 def read_reply(message: bytes, *, family: int) -> EchoReply:
     """Read an ICMP message as an echo reply with our payload's shape."""
-    if len(message) < ECHO_BYTES:
-        raise PacketError("too short for an echo reply")
+    if len(message) != ECHO_BYTES:
+        raise PacketError("not as long as an echo of ours")
     kind, code, _, ident, seq = _HEADER.unpack_from(message)
     magic, slot, number = _IDENTITY.unpack_from(message, _HEADER.size)
     if kind != ECHO_REPLY[family] or code:

@@ -1,16 +1,17 @@
 """
-When to send: the monotonic grid, the order, the pace. Values in, values out.
+When to ask: the monotonic grid, the order, what fits. Values in, values out.
 
 A cycle's echoes are spread over its interval; a cycle that was missed is a gap, never a burst.
 All instants are on the prober's own timeline, which a step of the system's clock does not move.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from zlib import crc32
 
+from monitoring.probes.plan import Plan
 from monitoring.probes.rounds import RoundFlag, Target
 
 FAST_SPREAD_S = 0.2  # few targets' fast rounds still do not leave at once
@@ -63,29 +64,6 @@ class Settings:
 
 class TooManyTargetsError(ValueError):
     """The pace does not allow that many targets in one interval."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which targets to ask, and when each one's first echo leaves."""
-
-    targets: tuple[Target, ...]
-    offsets_s: tuple[float, ...]  # ascending, after `starts_at`, one per target
-    scheduled_at: datetime  # the instant that `starts_at` stands for
-    starts_at: float  # seconds of the monotonic clock
-    n_echoes: int
-    gap_s: float
-    timeout_s: float
-    max_slip_s: float  # how late an echo may leave; later ones are given up, not sent in a burst
-    flags: RoundFlag = RoundFlag.NONE
-
-    def only(self, indexes: Sequence[int]) -> "Plan":
-        """Return the plan for some of the targets."""
-        return replace(
-            self,
-            targets=tuple(self.targets[index] for index in indexes),
-            offsets_s=tuple(self.offsets_s[index] for index in indexes),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,27 +260,3 @@ def _framed(
         max_slip_s=settings.interval_s / 2,
         flags=flags,
     )
-
-
-class Pace:
-    """
-    Says how many echoes may leave now, so that no buffer on the way overflows.
-
-    A token bucket: what a pause saved up is capped at 10 ms' worth.
-    """
-
-    def __init__(self, *, rate: int) -> None:
-        self._rate = rate
-        self._cap = max(1.0, rate / 50)
-        self._tokens = self._cap
-        self._filled_at = float("-inf")
-
-    def allowance(self, now: float) -> int:
-        """Return how many echoes may be sent at this monotonic second."""
-        self._tokens = min(self._cap, self._tokens + (now - self._filled_at) * self._rate)
-        self._filled_at = now
-        return int(self._tokens)
-
-    def spend(self, n_sent: int) -> None:
-        """Account for echoes sent."""
-        self._tokens -= n_sent

@@ -37,6 +37,7 @@ _ORIGIN_ICMP = {4: 2, 6: 3}  # the error came from the network, not from this ho
 
 SockAddr = tuple[str, int] | tuple[str, int, int, int]
 Ancillary = tuple[int, int, bytes]
+Received = tuple[int, list[Ancillary], int, SockAddr]
 
 TTL_KEYS: Final = {
     4: (socket.IPPROTO_IP, _IP_TTL),

@@ -22,9 +22,10 @@ from monitoring.probes import packet, sockets
 from monitoring.probes.clock import SystemClock
 from monitoring.probes.cycle import Prober
 from monitoring.probes.engine import IcmpEngine
+from monitoring.probes.plan import Plan
 from monitoring.probes.results import CycleResult
 from monitoring.probes.rounds import Round, Target
-from monitoring.probes.schedule import Plan, Settings
+from monitoring.probes.schedule import Settings
 from monitoring.probes.verdict import Policy
 from tests.integration.monitoring.probes import responder
 

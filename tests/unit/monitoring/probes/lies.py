@@ -8,9 +8,10 @@ from typing import Any
 
 from monitoring.probes.checks import PingerReport, SocketInfo
 from monitoring.probes.cycle import Prober
+from monitoring.probes.plan import Plan
 from monitoring.probes.results import CycleResult
 from monitoring.probes.rounds import Round, Target
-from monitoring.probes.schedule import Plan, Settings
+from monitoring.probes.schedule import Settings
 from monitoring.probes.verdict import Policy
 from tests.unit.monitoring.probes.values import NOON, a_round
 

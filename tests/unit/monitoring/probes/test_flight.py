@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from monitoring.probes.flight import LATE_REPLY, Flight, unsent_round
+from monitoring.probes.plan import Plan
 from monitoring.probes.rounds import IcmpError, Outcome, RoundFlag, Target
-from monitoring.probes.schedule import Plan
 from tests.unit.monitoring.probes.values import NOON, after
 
 MS = 1_000_000

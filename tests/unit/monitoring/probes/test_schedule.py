@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitoring.probes.plan import Pace, Plan
 from monitoring.probes.rounds import RoundFlag, Target
 from monitoring.probes.schedule import (
     Grid,
-    Pace,
-    Plan,
     Settings,
     Timeline,
     TooManyTargetsError,

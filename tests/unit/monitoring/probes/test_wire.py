@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from monitoring.probes.checks import SocketInfo
 from monitoring.probes.clock import StepWatch
 from monitoring.probes.flight import Flight
-from monitoring.probes.packet import EchoError, read_match
+from monitoring.probes.packet import EchoError, read_reply
+from monitoring.probes.plan import Pace, Plan
 from monitoring.probes.rounds import IcmpError, Round, Target
-from monitoring.probes.schedule import Pace, Plan
 from monitoring.probes.sockets import SockAddr
 from monitoring.probes.wire import Wire
 from tests.unit.monitoring.probes.values import NOON
@@ -30,10 +31,12 @@ class FakeLink:
     family = 4
     mode = "dgram"
     ident = 7
-    has_ip_header = False
+    info = SocketInfo(4, "dgram", 64 << 20)
 
-    def __init__(self, network: "Callable[[bytes, str], list[Packet]]") -> None:
+    def __init__(self, network: "Callable[[bytes, str], list[Packet]]", header: bytes) -> None:
         self.network = network
+        self.header = header
+        self.has_ip_header = bool(header)
         self.arrived: list[tuple[bytes, int, str]] = []
         self.refusals: list[int] = []  # errno of the next sends
         self.errors: list[tuple[EchoError, str]] = []
@@ -57,10 +60,11 @@ class FakeLink:
             self.arrived.append((message, self.now_ns + way_ns, source))
         return len(echo)
 
-    def recvmsg_into(self, buffers: list[bytearray], _: int) -> tuple[Any, ...]:
+    def recvmsg_into(self, buffers: list[memoryview], _: int) -> tuple[Any, ...]:
         if not self.arrived:
             raise OSError(errno.EAGAIN, "nothing there")
         message, stamp_ns, source = self.arrived.pop(0)
+        message = self.header + message
         buffers[0][: len(message)] = message
         stamp = struct.pack("@ll", *divmod(stamp_ns, 1000 * MS))
         ancillary = [(1, 35, stamp), (0, 2, struct.pack("@i", 61))]
@@ -88,8 +92,10 @@ def prompt(echo: bytes, host: str) -> list[Packet]:
 class Rig:
     """A wire on a fake link."""
 
-    def __init__(self, network: Callable[[bytes, str], list[Packet]] = prompt) -> None:
-        self.link = FakeLink(network)
+    def __init__(
+        self, network: Callable[[bytes, str], list[Packet]] = prompt, *, header: bytes = b""
+    ) -> None:
+        self.link = FakeLink(network, header)
 
     def fly(self, *counts: int, before: Callable[[int], None] = lambda _: None) -> list[Any]:
         """Return the rounds of flights one after the other, each to so many targets."""
@@ -144,6 +150,17 @@ def test_each_target_gets_its_echoes_and_its_replies() -> None:
     assert all((one.sent, one.received, one.ttl) == (3, 3, 61) for one in rounds)
     assert all(len(one.rtts_us) == 3 for one in rounds)
     assert rig.wire.n_strays == 0
+
+
+@pytest.mark.parametrize("n_options", [0, 3])
+def test_replies_behind_an_ip_header_count_with_or_without_options(n_options: int) -> None:
+    header = bytes([0x45 + n_options]) + bytes(7) + bytes([59]) + bytes(11 + 4 * n_options)
+    rig = Rig(header=header)
+
+    (rounds,) = rig.fly(5)
+
+    assert all((one.sent, one.received) == (3, 3) for one in rounds)
+    assert {one.ttl for one in rounds} == {59 if n_options == 0 else None}
 
 
 def test_a_flight_whose_echoes_are_all_answered_does_not_wait_for_the_deadline() -> None:
@@ -220,7 +237,8 @@ def test_a_reply_from_another_address_is_foreign_in_its_targets_round() -> None:
 
 def test_strangers_packets_are_strays_and_change_nothing() -> None:
     def network(echo: bytes, host: str) -> list[Packet]:
-        _, magic, slot, number = read_match(reply(echo), 0)
+        told = read_reply(reply(echo), family=4)
+        magic, slot, number = told.magic, told.slot, told.round
         forged = bytearray(reply(echo))
         struct.pack_into("!QII", forged, 8, magic ^ 1, slot, number)
         beyond = bytearray(reply(echo))
