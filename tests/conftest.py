@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 
 from inventory.models import Circuit, OperatorArea, RouteNode, RouteSegment, Site
@@ -58,6 +59,12 @@ def _closed_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
             return _call(self, *args)
 
         monkeypatch.setattr(socket.socket, name, guarded)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Keep no answer from one test to the next: its rows are gone."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -63,6 +63,12 @@ function openSegment(id, metres) {
   card.open(`${addressOf(config.segmentUrl, id)}?at=${metres.toFixed(1)}`, () => map.getContainer().focus());
 }
 
+/** Lays a layer on the map, unless it was unticked on its way. @param {string} name @param {any} layer */
+function lay(name, layer) {
+  layers.set(name, layer);
+  if (!document.querySelector(`#legend [data-layer="${name}"]:not(:checked)`)) map.addLayer(layer);
+}
+
 tell(words.loading);
 const [outline, siteFeatures] = await Promise.all([load("outline"), load("sites")]);
 const sites = drawSites(siteFeatures, config, openSite);
@@ -71,7 +77,7 @@ if (bounds.isValid()) {
   map.fitBounds(bounds, { animate: false });
   addHome(map, bounds, words.wholeCity);
 }
-layers.set("outline", drawGround("outline", outline).addTo(map));
+lay("outline", drawGround("outline", outline));
 map.addLayer(sites.layer);
 
 const ask = wireLegend(/** @type {HTMLFormElement} */ (byId("legend")), rows, {
@@ -94,12 +100,12 @@ byId("layers").hidden = false;
 const live = makeLive(rows, config, { setStates: sites.setStates, tell, onChanged: ask });
 tell("");
 for (const name of GROUND.filter((one) => one !== "outline")) {
-  load(name).then((features) => layers.set(name, drawGround(name, features).addTo(map)));
+  load(name).then((features) => lay(name, drawGround(name, features)));
 }
 if (config.layers.routes) {
   load("routes").then((features) => {
     const routes = drawRoutes(features, config, openSegment);
-    layers.set("routes", routes.layer.addTo(map));
+    lay("routes", routes.layer);
     live.showIncidentsBy(routes.showIncidents);
   });
 }
@@ -116,7 +122,4 @@ const poll = startPoll({
   onTrouble: (why) => tell(fill(words[why], { time: asOf }), true),
 });
 document.addEventListener("visibilitychange", () => document.hidden || poll());
-if (config.lab.cut) {
-  const { startLab } = await import("#maps/lab.js");
-  startLab(map, byId("lab"), config, tell);
-}
+if (config.lab.cut) (await import("#maps/lab.js")).startLab(map, byId("lab"), config, tell);
