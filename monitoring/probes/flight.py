@@ -3,7 +3,7 @@ One plan under way on one link: which echoes left when, which came back, and the
 
 No network and no clock: stamps are handed in. Flat arrays by slot, no object per echo:
 
-    slot = target's index x echoes per round + number of the echo
+    slot = number of the echo x number of targets + target's index
 
 All stamps are nanoseconds of the realtime clock, because the kernel stamps received packets
 with it. A step of that clock shifts the stamps taken before it and voids the round trips of
@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import sub
 
 from monitoring.probes.plan import Plan
@@ -53,7 +53,8 @@ class Flight:
         self.targets = targets
         self.offsets_s = offsets_s
         self.addresses = addresses
-        self.hosts = [address[0] for address in addresses]
+        self.n_targets = len(targets)
+        self.hosts = [address[0] for address in addresses] * plan.n_echoes  # by slot
         self.epoch = epoch  # the loop's time at which offset 0 is due; moves when we slip
         self.base_ns = base_ns  # the realtime stamp that `scheduled_at` stands for
         self.n_echoes = plan.n_echoes
@@ -61,7 +62,7 @@ class Flight:
         self.timeout_ns = round(plan.timeout_s * 1e9)
         self.sent = array("q", bytes(8 * self.n_slots))
         self.got = array("q", bytes(8 * self.n_slots))
-        self.ttl = bytearray(len(targets))
+        self.ttl = bytearray(self.n_slots)
         self.n_open = 0  # sent and without a reply
         self.waves = [0] * plan.n_echoes  # per echo of the round: the next target to get it
         self.slipped_s = 0.0
@@ -118,14 +119,14 @@ class Flight:
 
     def send_failed(self, index: int, wave: int) -> None:
         """Note that this echo could not be sent."""
-        self.sent[index * self.n_echoes + wave] = SEND_FAILED
+        self.sent[wave * self.n_targets + index] = SEND_FAILED
 
     def note_held_up(self, slot: int, stamps: Sequence[int], longest_ns: int) -> None:
         """Note which of a batch's echoes may have left much later than their stamps say."""
         for before, after in pairwise(stamps):
             if after - before > longest_ns:
                 self.dirty[slot] = after
-            slot += self.n_echoes
+            slot += 1
 
     # What came back out of the ordinary
 
@@ -144,8 +145,8 @@ class Flight:
         In time are also: a reply to an echo whose sending was held up, and one stamped before
         a step of the clock that we noticed before we read it.
         """
-        sent, index = self.sent[slot], slot // self.n_echoes
-        if host != self.hosts[index]:
+        sent, index = self.sent[slot], slot % self.n_targets
+        if host != self.hosts[slot]:
             self.oddities(index).foreign += 1
         elif self.got[slot] != NO_REPLY:
             self.oddities(index).dup += 1
@@ -172,58 +173,62 @@ class Flight:
     # The rounds
 
     def rounds(self) -> list[Round]:
-        """Return one round per target, in order."""
-        scheduled_at, flags = self.plan.scheduled_at, self.plan.flags
-        count, base_ns, ttl = self.n_echoes, self.base_ns, self.ttl
-        odd = self._odd_indexes()
-        rounds = []
-        rows = zip(
-            self.targets,
-            self.offsets_s,
-            zip(*[iter(self.sent)] * count, strict=True),
-            zip(*[iter(self.got)] * count, strict=True),
-            strict=True,
+        """
+        Return one round per target, in order.
+
+        All are built as if every echo had been answered in time, in few calls; those to which
+        that does not apply are then built anew, one by one.
+        """
+        n, base_ns, scheduled_at = self.n_targets, self.base_ns, self.plan.scheduled_at
+        starts = range(0, self.n_slots, n)
+        flat_rtts = [rtt_ns / 1000 for rtt_ns in map(sub, self.got, self.sent)]
+        first_sent = self.sent[:n]
+        first_back = map(min, zip(*(self.got[at : at + n] for at in starts), strict=True))
+        rounds = list(
+            map(
+                Round,
+                [target.key for target in self.targets],
+                repeat(scheduled_at),
+                [
+                    (stamp - base_ns) / 1e6 - offset_s * 1000
+                    for stamp, offset_s in zip(first_sent, self.offsets_s, strict=True)
+                ],
+                *map(repeat, (self.n_echoes, self.n_echoes, 0, 0, 0, 0, None)),
+                zip(*(flat_rtts[at : at + n] for at in starts), strict=True),
+                [ttl or None for ttl in self.ttl[-n:]],
+                repeat(self.plan.flags),
+                [scheduled_at + timedelta(0, 0, (at - base_ns) // 1000) for at in first_sent],
+                repeat(None),
+                [scheduled_at + timedelta(0, 0, (at - base_ns) // 1000) for at in first_back],
+            )
         )
-        for index, (target, offset_s, left, back) in enumerate(rows):
-            if index in odd:
-                rounds.append(self._odd_round(index, left, back))
-                continue
-            after_us = (left[0] - base_ns) // 1000
-            rounds.append(
-                Round(
-                    target.key, scheduled_at, after_us / 1000 - offset_s * 1000,
-                    count, count, 0, 0, 0, 0, None,
-                    tuple([rtt_ns / 1000 for rtt_ns in map(sub, back, left)]),
-                    ttl[index] or None, flags,
-                    scheduled_at + timedelta(0, 0, after_us), None,
-                    scheduled_at + timedelta(0, 0, (min(back) - base_ns) // 1000),
-                )
-            )  # fmt: skip
+        for index in self._odd_indexes():
+            rounds[index] = self._odd_round(index)
         return rounds
 
     def _odd_indexes(self) -> set[int]:
         """Return the targets whose round has more to tell than replies in time."""
         odd = {*self.odd, *self.errors, *self.stepped}
-        odd.update(slot // self.n_echoes for slot in self.dirty)
+        odd.update(slot % self.n_targets for slot in self.dirty)
         if min(self.got) <= 0:
-            odd.update(slot // self.n_echoes for slot, got in enumerate(self.got) if got <= 0)
+            odd.update(slot % self.n_targets for slot, got in enumerate(self.got) if got <= 0)
         return odd
 
-    def _odd_round(self, index: int, left: Sequence[int], back: Sequence[int]) -> Round:
+    def _odd_round(self, index: int) -> Round:
         """Return the round of a target with losses or anything else to tell."""
-        plan, first_slot = self.plan, index * self.n_echoes
+        plan, slots = self.plan, range(index, self.n_slots, self.n_targets)
         odd = self.odd.get(index) or Oddities()
-        sent = [wave for wave, stamp in enumerate(left) if stamp > 0]
-        received = [wave for wave in sent if back[wave] > 0]
-        lost_after = [wave for wave in sent if wave > max(received, default=-1)]
-        dirty = {wave for wave in sent if first_slot + wave in self.dirty}
-        timed = [] if index in self.stepped else [wave for wave in received if wave not in dirty]
+        sent = [slot for slot in slots if self.sent[slot] > 0]
+        received = [slot for slot in sent if self.got[slot] > 0]
+        lost_after = [slot for slot in sent if slot > max(received, default=-1)]
+        timed = [slot for slot in received if slot not in self.dirty]
         flags = plan.flags
-        if dirty:
+        if any(slot in self.dirty for slot in sent):
             flags |= RoundFlag.DIRTY_SEND
         if index in self.stepped:
             flags |= RoundFlag.STEPPED_CLOCK
-        first_sent_at = self._at(left[sent[0]]) if sent else None
+            timed = []
+        first_sent_at = self._at(self.sent[sent[0]]) if sent else None
         planned_at = plan.scheduled_at + timedelta(seconds=self.offsets_s[index])
         return Round(
             target=self.targets[index].key,
@@ -236,16 +241,17 @@ class Flight:
             foreign=odd.foreign,
             send_errors=self.n_echoes - len(sent),
             icmp_error=self.errors.get(index),
-            rtts_us=tuple((back[wave] - left[wave]) / 1000 for wave in timed),
-            ttl=self.ttl[index] or None,
+            rtts_us=tuple((self.got[slot] - self.sent[slot]) / 1000 for slot in timed),
+            ttl=(self.ttl[received[-1]] or None) if received else None,
             flags=flags,
             first_sent_at=first_sent_at,
-            first_lost_sent_at=self._at(left[lost_after[0]]) if lost_after else None,
-            first_reply_at=self._at(min(back[wave] for wave in received)) if received else None,
+            first_lost_sent_at=self._at(self.sent[lost_after[0]]) if lost_after else None,
+            first_reply_at=self._at(min(self.got[slot] for slot in received)) if received else None,
         )
 
     def _at(self, stamp_ns: int) -> datetime:
-        return self.plan.scheduled_at + timedelta(microseconds=(stamp_ns - self.base_ns) // 1000)
+        """Return the instant of a stamp on the prober's own timeline."""
+        return self.plan.scheduled_at + timedelta(0, 0, (stamp_ns - self.base_ns) // 1000)
 
 
 def unsent_round(target: Target, plan: Plan) -> Round:

@@ -40,7 +40,7 @@ def sent(flight: Flight, *, late_ms: int = 0) -> Flight:
     for index, offset_s in enumerate(flight.offsets_s):
         for wave in range(3):
             planned_ms = round(offset_s * 1000) + 300 * wave + late_ms
-            flight.sent[index * 3 + wave] = BASE_NS + planned_ms * MS
+            flight.sent[wave * flight.n_targets + index] = BASE_NS + planned_ms * MS
             flight.n_open += 1
     flight.waves = [len(flight.targets)] * 3
     return flight
@@ -57,7 +57,7 @@ def test_three_replies_make_a_clean_round() -> None:
     for slot, rtt_ms in enumerate((10, 12, 11)):
         flight.got[slot] = flight.sent[slot] + rtt_ms * MS
         flight.n_open -= 1
-    flight.ttl[0] = 61
+    flight.ttl[:] = bytes([61, 61, 61])
 
     (one,) = flight.rounds()
 
@@ -182,15 +182,15 @@ def test_a_step_of_the_clock_voids_the_round_trips_of_those_being_asked() -> Non
     flight = sent(a_flight(3))
     flight.offsets_s = (0.0, 2.0, 9.0)
     hour_ns = 3600 * 1000 * MS
-    for slot in range(4):  # target 1 wholly, target 2's first echo
-        reply(flight, slot, 10, host=f"127.86.0.{1 + slot // 3}")
-    for slot in (6, 7, 8):
+    for slot in (0, 3, 6, 1):  # target 1 wholly, target 2's first echo
+        reply(flight, slot, 10, host=f"127.86.0.{1 + slot % 3}")
+    for slot in (2, 5, 8):
         flight.sent[slot] = 0
 
     flight.step(delta_ns=hour_ns, since=52.1, now=52.2)
-    for slot in (4, 5):  # their stamps are in the new time, like those of their sending
+    for slot in (4, 7):  # their stamps are in the new time, like those of their sending
         reply(flight, slot, 10, host="127.86.0.2")
-    for slot in (6, 7, 8):
+    for slot in (2, 5, 8):
         flight.sent[slot] = BASE_NS + hour_ns + 9000 * MS + slot
         reply(flight, slot, 10, host="127.86.0.3")
     one, two, three = flight.rounds()
@@ -228,10 +228,10 @@ def test_a_short_lag_moves_what_is_left_and_keeps_the_distances() -> None:
 
 def test_a_long_pause_is_given_up_not_sent_in_a_burst() -> None:
     flight = sent(a_flight(2))
-    for slot in (4, 5):
+    for slot in (3, 5):
         flight.sent[slot] = 0
     flight.waves = [2, 1, 1]
-    for slot in (0, 1, 2):
+    for slot in (0, 2, 4):
         reply(flight, slot, 10)
 
     flight.slip(60)

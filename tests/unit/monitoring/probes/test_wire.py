@@ -278,11 +278,11 @@ def test_an_error_that_quotes_eight_bytes_finds_its_target_among_many() -> None:
         await rig._fly((1,), lambda _: None)
         flight = rig._flight(22_100)
         flight.sent = array("q", [1]) * flight.n_slots
-        # Target 22,020 is 10.0.86.4; its first slot, 66,060, has the seq 524.
-        error = EchoError(3, 1, bytes([10, 0, 86, 4]), 7, 524, None, None, None)
+        # Slot 65,736 is the third echo to target 21,536, which is 10.0.84.32; its seq is 200.
+        error = EchoError(3, 1, bytes([10, 0, 84, 32]), 7, 200, None, None, None)
         return rig.wire._quoted_slot(error, 1, flight)
 
-    assert asyncio.run(find()) == 66_060
+    assert asyncio.run(find()) == 65_736
     rig.link.close()
 
 
