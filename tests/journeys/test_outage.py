@@ -154,6 +154,7 @@ def test_what_breaks_is_known_and_what_is_mended_is_over(room: Room) -> None:
     until(lambda: down() == plan.on_arc, within_s=50)
     _check_over_in_time(plan.behind_drop, mended_at=drop_cut.ended_at)
     _check_known_in_time(plan.on_arc, since=begun)
+    until(lambda: _n_lost(since=begun) > 0, within_s=60)
     _check_loss_and_delay(since=begun)
 
     n_outages = Outage.objects.count()
@@ -208,12 +209,19 @@ def _check_everybody_hears_of_it() -> None:
     assert '"down"' in contact.get(reverse("maps:state")).content.decode()
 
 
+def _rounds(cid: str, *, since: datetime) -> list[ProbeRound]:
+    """Return the rounds to a circuit's target that began when its fault was surely in force."""
+    settled = since + timedelta(seconds=2)
+    return list(ProbeRound.objects.filter(scheduled_at__gt=settled, target__circuit__cid=cid))
+
+
+def _n_lost(*, since: datetime) -> int:
+    return sum(one.sent - one.received for one in _rounds(LOSSY, since=since))
+
+
 def _check_loss_and_delay(*, since: datetime) -> None:
     """The lossy line lost some and is not down; the slow one is slow."""
-    rounds = ProbeRound.objects.filter(scheduled_at__gt=since + timedelta(seconds=2))
-    lossy = rounds.filter(target__circuit__cid=LOSSY)
-    lost = sum(one.sent - one.received for one in lossy)
-    assert 0 < lost < sum(one.sent for one in lossy)
-    slow = [rtt for one in rounds.filter(target__circuit__cid=SLOW) for rtt in one.rtts_us]
+    assert _n_lost(since=since) < sum(one.sent for one in _rounds(LOSSY, since=since))
+    slow = [rtt for one in _rounds(SLOW, since=since) for rtt in one.rtts_us]
     assert slow
     assert min(slow) > DELAY_MS * 950
