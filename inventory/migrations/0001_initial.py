@@ -14,6 +14,7 @@ from django.db import migrations, models
 
 import inventory.models.geometry
 import inventory.models.use
+from accounts.schema import AllAtOnce
 
 
 class Migration(migrations.Migration):
@@ -25,2498 +26,2710 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Exclusion constraints over a number and a range need it; done already where it exists.
-        django.contrib.postgres.operations.BtreeGistExtension(),
-        migrations.CreateModel(
-            name="Circuit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("cid", models.CharField(max_length=100, verbose_name="circuit id")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("provisioning", "provisioning"),
-                            ("active", "active"),
-                            ("offline", "offline"),
-                            ("deprovisioning", "deprovisioning"),
-                            ("decommissioned", "decommissioned"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("school", "school connection"),
-                            ("business_park", "business park connection"),
-                            ("other", "other"),
-                        ],
-                        default="other",
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "contracted_down_mbps",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contracted download in Mbit/s"
-                    ),
-                ),
-                (
-                    "contracted_up_mbps",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contracted upload in Mbit/s"
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CircuitType",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CircuitTypeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FibreRoute",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ring", "ring"),
-                            ("distribution", "distribution"),
-                            ("drop", "drop"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "n_fibres",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="fibres"),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FibreRouteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=40, verbose_name="code")),
-                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ring", "ring"),
-                            ("distribution", "distribution"),
-                            ("drop", "drop"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "n_fibres",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="fibres"),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FibreRouteSegment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sequence", models.PositiveIntegerField(verbose_name="place in the walk")),
-                (
-                    "is_reversed",
-                    models.BooleanField(default=False, verbose_name="walked backwards"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FibreRouteSegmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("sequence", models.PositiveIntegerField(verbose_name="place in the walk")),
-                (
-                    "is_reversed",
-                    models.BooleanField(default=False, verbose_name="walked backwards"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OperatorArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="city")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        srid=4326, verbose_name="outline"
-                    ),
-                ),
-                ("tolerance_m", models.FloatField(default=500, verbose_name="tolerance in metres")),
-                ("country", models.CharField(default="DE", max_length=2, verbose_name="country")),
-                (
-                    "state",
-                    models.CharField(
-                        default="NW", max_length=2, verbose_name="state, for its holidays"
-                    ),
-                ),
-                (
-                    "outline_note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note on the outline"
-                    ),
-                ),
-                ("attribution", models.TextField(blank=True, verbose_name="data sources")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OperatorAreaEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100, verbose_name="city")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        srid=4326, verbose_name="outline"
-                    ),
-                ),
-                ("tolerance_m", models.FloatField(default=500, verbose_name="tolerance in metres")),
-                ("country", models.CharField(default="DE", max_length=2, verbose_name="country")),
-                (
-                    "state",
-                    models.CharField(
-                        default="NW", max_length=2, verbose_name="state, for its holidays"
-                    ),
-                ),
-                (
-                    "outline_note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="note on the outline"
-                    ),
-                ),
-                ("attribution", models.TextField(blank=True, verbose_name="data sources")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Provider",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ProviderEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Region",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("borough", "borough"), ("district", "district")],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        blank=True, null=True, srid=4326, verbose_name="outline"
-                    ),
-                ),
-                (
-                    "accuracy",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="accuracy of the outline"
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RegionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("borough", "borough"), ("district", "district")],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        blank=True, null=True, srid=4326, verbose_name="outline"
-                    ),
-                ),
-                (
-                    "accuracy",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="accuracy of the outline"
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RouteNode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("junction", "junction"),
-                            ("pop", "PoP"),
-                            ("entry", "building entry"),
-                        ],
-                        default="junction",
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.PointField(srid=4326, verbose_name="place"),
-                ),
-                (
-                    "geom_m",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.gis.db.models.functions.Transform("geom", 25832),
-                        output_field=django.contrib.gis.db.models.fields.PointField(
-                            null=True, srid=25832
+        AllAtOnce(
+            [
+                # Exclusion constraints over a number and a range need it; done already where it exists.
+                django.contrib.postgres.operations.BtreeGistExtension(),
+                migrations.CreateModel(
+                    name="Circuit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                    ),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RouteNodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=40, verbose_name="code")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("junction", "junction"),
-                            ("pop", "PoP"),
-                            ("entry", "building entry"),
-                        ],
-                        default="junction",
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.PointField(srid=4326, verbose_name="place"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RouteSegment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.LineStringField(
-                        srid=4326, verbose_name="line"
-                    ),
-                ),
-                (
-                    "geom_m",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.gis.db.models.functions.Transform("geom", 25832),
-                        output_field=django.contrib.gis.db.models.fields.LineStringField(
-                            null=True, srid=25832
+                        ("cid", models.CharField(max_length=100, verbose_name="circuit id")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("provisioning", "provisioning"),
+                                    ("active", "active"),
+                                    ("offline", "offline"),
+                                    ("deprovisioning", "deprovisioning"),
+                                    ("decommissioned", "decommissioned"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
                         ),
-                    ),
-                ),
-                (
-                    "geodesic_length_m",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=inventory.models.geometry.GeodesicLength("geom"),
-                        output_field=models.FloatField(),
-                    ),
-                ),
-                (
-                    "surveyed_length_m",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="surveyed length in metres"
-                    ),
-                ),
-                (
-                    "construction",
-                    models.CharField(
-                        choices=[
-                            ("trench", "trench"),
-                            ("aerial", "aerial"),
-                            ("indoor", "indoor"),
-                            ("pipe_bridge", "pipe bridge"),
-                        ],
-                        default="trench",
-                        max_length=20,
-                        verbose_name="construction",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "accuracy_m",
-                    models.FloatField(blank=True, null=True, verbose_name="accuracy in metres"),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RouteSegmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=40, verbose_name="code")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.LineStringField(
-                        srid=4326, verbose_name="line"
-                    ),
-                ),
-                (
-                    "surveyed_length_m",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="surveyed length in metres"
-                    ),
-                ),
-                (
-                    "construction",
-                    models.CharField(
-                        choices=[
-                            ("trench", "trench"),
-                            ("aerial", "aerial"),
-                            ("indoor", "indoor"),
-                            ("pipe_bridge", "pipe bridge"),
-                        ],
-                        default="trench",
-                        max_length=20,
-                        verbose_name="construction",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "accuracy_m",
-                    models.FloatField(blank=True, null=True, verbose_name="accuracy in metres"),
-                ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="School",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.CharField(max_length=10, unique=True, verbose_name="official number"),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "short_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="short name"),
-                ),
-                ("school_type", models.CharField(max_length=100, verbose_name="type")),
-                (
-                    "legal_status",
-                    models.CharField(blank=True, max_length=20, verbose_name="legal status"),
-                ),
-                ("operator", models.CharField(blank=True, max_length=100, verbose_name="operator")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("operating", "operating"), ("closed", "closed")],
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("closed_date", models.DateField(blank=True, null=True, verbose_name="closed on")),
-                (
-                    "n_pupils",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="pupils"),
-                ),
-                (
-                    "pupils_note",
-                    models.CharField(blank=True, max_length=100, verbose_name="note on the pupils"),
-                ),
-                ("homepage", models.URLField(blank=True, verbose_name="home page")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SchoolEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("number", models.CharField(max_length=10, verbose_name="official number")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                (
-                    "short_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="short name"),
-                ),
-                ("school_type", models.CharField(max_length=100, verbose_name="type")),
-                (
-                    "legal_status",
-                    models.CharField(blank=True, max_length=20, verbose_name="legal status"),
-                ),
-                ("operator", models.CharField(blank=True, max_length=100, verbose_name="operator")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("operating", "operating"), ("closed", "closed")],
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("closed_date", models.DateField(blank=True, null=True, verbose_name="closed on")),
-                (
-                    "n_pupils",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="pupils"),
-                ),
-                (
-                    "pupils_note",
-                    models.CharField(blank=True, max_length=100, verbose_name="note on the pupils"),
-                ),
-                ("homepage", models.URLField(blank=True, verbose_name="home page")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Site",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("school", "school"),
-                            ("business_park", "business park"),
-                            ("pop", "PoP"),
-                            ("municipal", "municipal building"),
-                            ("customer", "customer"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
-                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="postcode")),
-                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.PointField(
-                        blank=True, null=True, srid=4326, verbose_name="place"
-                    ),
-                ),
-                (
-                    "geom_m",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.gis.db.models.functions.Transform("geom", 25832),
-                        output_field=django.contrib.gis.db.models.fields.PointField(
-                            null=True, srid=25832
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("school", "school connection"),
+                                    ("business_park", "business park connection"),
+                                    ("other", "other"),
+                                ],
+                                default="other",
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
                         ),
-                    ),
+                        (
+                            "contracted_down_mbps",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="contracted download in Mbit/s"
+                            ),
+                        ),
+                        (
+                            "contracted_up_mbps",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="contracted upload in Mbit/s"
+                            ),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="created"),
+                        ),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                    ],
                 ),
-                (
-                    "accuracy_m",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="accuracy of the place in metres"
-                    ),
+                migrations.CreateModel(
+                    name="CircuitType",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="name"),
+                        ),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                (
-                    "area",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        blank=True, null=True, srid=4326, verbose_name="area"
-                    ),
+                migrations.CreateModel(
+                    name="CircuitTypeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "area_ha",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="area in hectares, as published"
-                    ),
+                migrations.CreateModel(
+                    name="FibreRoute",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                        ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ring", "ring"),
+                                    ("distribution", "distribution"),
+                                    ("drop", "drop"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "n_fibres",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="fibres"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=200, verbose_name="source"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
+                migrations.CreateModel(
+                    name="FibreRouteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=40, verbose_name="code")),
+                        ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ring", "ring"),
+                                    ("distribution", "distribution"),
+                                    ("drop", "drop"),
+                                ],
+                                max_length=20,
+                                verbose_name="role",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "n_fibres",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="fibres"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=200, verbose_name="source"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("is_area_demo", models.BooleanField(default=False, verbose_name="area is a demo")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SiteAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="FibreRouteSegment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sequence", models.PositiveIntegerField(verbose_name="place in the walk")),
+                        (
+                            "is_reversed",
+                            models.BooleanField(default=False, verbose_name="walked backwards"),
+                        ),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SiteAssignmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SiteEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("school", "school"),
-                            ("business_park", "business park"),
-                            ("pop", "PoP"),
-                            ("municipal", "municipal building"),
-                            ("customer", "customer"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
+                migrations.CreateModel(
+                    name="FibreRouteSegmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("sequence", models.PositiveIntegerField(verbose_name="place in the walk")),
+                        (
+                            "is_reversed",
+                            models.BooleanField(default=False, verbose_name="walked backwards"),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("under_construction", "under construction"),
-                            ("active", "active"),
-                            ("decommissioning", "decommissioning"),
-                            ("retired", "retired"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
+                migrations.CreateModel(
+                    name="OperatorArea",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100, verbose_name="city")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                srid=4326, verbose_name="outline"
+                            ),
+                        ),
+                        (
+                            "tolerance_m",
+                            models.FloatField(default=500, verbose_name="tolerance in metres"),
+                        ),
+                        (
+                            "country",
+                            models.CharField(default="DE", max_length=2, verbose_name="country"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                default="NW", max_length=2, verbose_name="state, for its holidays"
+                            ),
+                        ),
+                        (
+                            "outline_note",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="note on the outline"
+                            ),
+                        ),
+                        ("attribution", models.TextField(blank=True, verbose_name="data sources")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
-                ("postcode", models.CharField(blank=True, max_length=10, verbose_name="postcode")),
-                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
-                (
-                    "geom",
-                    django.contrib.gis.db.models.fields.PointField(
-                        blank=True, null=True, srid=4326, verbose_name="place"
-                    ),
+                migrations.CreateModel(
+                    name="OperatorAreaEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100, verbose_name="city")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                srid=4326, verbose_name="outline"
+                            ),
+                        ),
+                        (
+                            "tolerance_m",
+                            models.FloatField(default=500, verbose_name="tolerance in metres"),
+                        ),
+                        (
+                            "country",
+                            models.CharField(default="DE", max_length=2, verbose_name="country"),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                default="NW", max_length=2, verbose_name="state, for its holidays"
+                            ),
+                        ),
+                        (
+                            "outline_note",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="note on the outline"
+                            ),
+                        ),
+                        ("attribution", models.TextField(blank=True, verbose_name="data sources")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "accuracy_m",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="accuracy of the place in metres"
-                    ),
+                migrations.CreateModel(
+                    name="Provider",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="name"),
+                        ),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                (
-                    "area",
-                    django.contrib.gis.db.models.fields.MultiPolygonField(
-                        blank=True, null=True, srid=4326, verbose_name="area"
-                    ),
+                migrations.CreateModel(
+                    name="ProviderEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "area_ha",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="area in hectares, as published"
-                    ),
+                migrations.CreateModel(
+                    name="Region",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("borough", "borough"), ("district", "district")],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                blank=True, null=True, srid=4326, verbose_name="outline"
+                            ),
+                        ),
+                        (
+                            "accuracy",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="accuracy of the outline"
+                            ),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
+                migrations.CreateModel(
+                    name="RegionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("borough", "borough"), ("district", "district")],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                blank=True, null=True, srid=4326, verbose_name="outline"
+                            ),
+                        ),
+                        (
+                            "accuracy",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="accuracy of the outline"
+                            ),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("is_area_demo", models.BooleanField(default=False, verbose_name="area is a demo")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CircuitService",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name="RouteNode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("junction", "junction"),
+                                    ("pop", "PoP"),
+                                    ("entry", "building entry"),
+                                ],
+                                default="junction",
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.PointField(
+                                srid=4326, verbose_name="place"
+                            ),
+                        ),
+                        (
+                            "geom_m",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.contrib.gis.db.models.functions.Transform(
+                                    "geom", 25832
+                                ),
+                                output_field=django.contrib.gis.db.models.fields.PointField(
+                                    null=True, srid=25832
+                                ),
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                ("started_at", models.DateTimeField(verbose_name="in service since")),
-                (
-                    "ended_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="in service until"),
+                migrations.CreateModel(
+                    name="RouteNodeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=40, verbose_name="code")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("junction", "junction"),
+                                    ("pop", "PoP"),
+                                    ("entry", "building entry"),
+                                ],
+                                default="junction",
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.PointField(
+                                srid=4326, verbose_name="place"
+                            ),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "circuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="services",
-                        to="inventory.circuit",
-                    ),
+                migrations.CreateModel(
+                    name="RouteSegment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.LineStringField(
+                                srid=4326, verbose_name="line"
+                            ),
+                        ),
+                        (
+                            "geom_m",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.contrib.gis.db.models.functions.Transform(
+                                    "geom", 25832
+                                ),
+                                output_field=django.contrib.gis.db.models.fields.LineStringField(
+                                    null=True, srid=25832
+                                ),
+                            ),
+                        ),
+                        (
+                            "geodesic_length_m",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=inventory.models.geometry.GeodesicLength("geom"),
+                                output_field=models.FloatField(),
+                            ),
+                        ),
+                        (
+                            "surveyed_length_m",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="surveyed length in metres"
+                            ),
+                        ),
+                        (
+                            "construction",
+                            models.CharField(
+                                choices=[
+                                    ("trench", "trench"),
+                                    ("aerial", "aerial"),
+                                    ("indoor", "indoor"),
+                                    ("pipe_bridge", "pipe bridge"),
+                                ],
+                                default="trench",
+                                max_length=20,
+                                verbose_name="construction",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "accuracy_m",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="accuracy in metres"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=200, verbose_name="source"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CircuitServiceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("started_at", models.DateTimeField(verbose_name="in service since")),
-                (
-                    "ended_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="in service until"),
+                migrations.CreateModel(
+                    name="RouteSegmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=40, verbose_name="code")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.LineStringField(
+                                srid=4326, verbose_name="line"
+                            ),
+                        ),
+                        (
+                            "surveyed_length_m",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="surveyed length in metres"
+                            ),
+                        ),
+                        (
+                            "construction",
+                            models.CharField(
+                                choices=[
+                                    ("trench", "trench"),
+                                    ("aerial", "aerial"),
+                                    ("indoor", "indoor"),
+                                    ("pipe_bridge", "pipe bridge"),
+                                ],
+                                default="trench",
+                                max_length=20,
+                                verbose_name="construction",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "accuracy_m",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="accuracy in metres"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=200, verbose_name="source"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "circuit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="inventory.circuit",
-                    ),
+                migrations.CreateModel(
+                    name="School",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                max_length=10, unique=True, verbose_name="official number"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        (
+                            "short_name",
+                            models.CharField(blank=True, max_length=100, verbose_name="short name"),
+                        ),
+                        ("school_type", models.CharField(max_length=100, verbose_name="type")),
+                        (
+                            "legal_status",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="legal status"
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.CharField(blank=True, max_length=100, verbose_name="operator"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("operating", "operating"), ("closed", "closed")],
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "closed_date",
+                            models.DateField(blank=True, null=True, verbose_name="closed on"),
+                        ),
+                        (
+                            "n_pupils",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="pupils"
+                            ),
+                        ),
+                        (
+                            "pupils_note",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="note on the pupils"
+                            ),
+                        ),
+                        ("homepage", models.URLField(blank=True, verbose_name="home page")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
                 ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="SchoolEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("number", models.CharField(max_length=10, verbose_name="official number")),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        (
+                            "short_name",
+                            models.CharField(blank=True, max_length=100, verbose_name="short name"),
+                        ),
+                        ("school_type", models.CharField(max_length=100, verbose_name="type")),
+                        (
+                            "legal_status",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="legal status"
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.CharField(blank=True, max_length=100, verbose_name="operator"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("operating", "operating"), ("closed", "closed")],
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "closed_date",
+                            models.DateField(blank=True, null=True, verbose_name="closed on"),
+                        ),
+                        (
+                            "n_pupils",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="pupils"
+                            ),
+                        ),
+                        (
+                            "pupils_note",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="note on the pupils"
+                            ),
+                        ),
+                        ("homepage", models.URLField(blank=True, verbose_name="home page")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="inventory.circuitservice",
-                    ),
+                migrations.CreateModel(
+                    name="Site",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("school", "school"),
+                                    ("business_park", "business park"),
+                                    ("pop", "PoP"),
+                                    ("municipal", "municipal building"),
+                                    ("customer", "customer"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        (
+                            "street",
+                            models.CharField(blank=True, max_length=200, verbose_name="street"),
+                        ),
+                        (
+                            "postcode",
+                            models.CharField(blank=True, max_length=10, verbose_name="postcode"),
+                        ),
+                        ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.PointField(
+                                blank=True, null=True, srid=4326, verbose_name="place"
+                            ),
+                        ),
+                        (
+                            "geom_m",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.contrib.gis.db.models.functions.Transform(
+                                    "geom", 25832
+                                ),
+                                output_field=django.contrib.gis.db.models.fields.PointField(
+                                    null=True, srid=25832
+                                ),
+                            ),
+                        ),
+                        (
+                            "accuracy_m",
+                            models.FloatField(
+                                blank=True,
+                                null=True,
+                                verbose_name="accuracy of the place in metres",
+                            ),
+                        ),
+                        (
+                            "area",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                blank=True, null=True, srid=4326, verbose_name="area"
+                            ),
+                        ),
+                        (
+                            "area_ha",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="area in hectares, as published"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "is_area_demo",
+                            models.BooleanField(default=False, verbose_name="area is a demo"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="created"),
+                        ),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                    ],
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CircuitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("cid", models.CharField(max_length=100, verbose_name="circuit id")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("provisioning", "provisioning"),
-                            ("active", "active"),
-                            ("offline", "offline"),
-                            ("deprovisioning", "deprovisioning"),
-                            ("decommissioned", "decommissioned"),
-                        ],
-                        default="active",
-                        max_length=20,
-                        verbose_name="status",
-                    ),
+                migrations.CreateModel(
+                    name="SiteAssignment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("school", "school connection"),
-                            ("business_park", "business park connection"),
-                            ("other", "other"),
-                        ],
-                        default="other",
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
+                migrations.CreateModel(
+                    name="SiteAssignmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "contracted_down_mbps",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contracted download in Mbit/s"
-                    ),
+                migrations.CreateModel(
+                    name="SiteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("school", "school"),
+                                    ("business_park", "business park"),
+                                    ("pop", "PoP"),
+                                    ("municipal", "municipal building"),
+                                    ("customer", "customer"),
+                                ],
+                                max_length=20,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("under_construction", "under construction"),
+                                    ("active", "active"),
+                                    ("decommissioning", "decommissioning"),
+                                    ("retired", "retired"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        (
+                            "street",
+                            models.CharField(blank=True, max_length=200, verbose_name="street"),
+                        ),
+                        (
+                            "postcode",
+                            models.CharField(blank=True, max_length=10, verbose_name="postcode"),
+                        ),
+                        ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                        (
+                            "geom",
+                            django.contrib.gis.db.models.fields.PointField(
+                                blank=True, null=True, srid=4326, verbose_name="place"
+                            ),
+                        ),
+                        (
+                            "accuracy_m",
+                            models.FloatField(
+                                blank=True,
+                                null=True,
+                                verbose_name="accuracy of the place in metres",
+                            ),
+                        ),
+                        (
+                            "area",
+                            django.contrib.gis.db.models.fields.MultiPolygonField(
+                                blank=True, null=True, srid=4326, verbose_name="area"
+                            ),
+                        ),
+                        (
+                            "area_ha",
+                            models.FloatField(
+                                blank=True, null=True, verbose_name="area in hectares, as published"
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(blank=True, max_length=300, verbose_name="source"),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "is_area_demo",
+                            models.BooleanField(default=False, verbose_name="area is a demo"),
+                        ),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="created"),
+                        ),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "contracted_up_mbps",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="contracted upload in Mbit/s"
-                    ),
+                migrations.CreateModel(
+                    name="CircuitService",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="in service since")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="in service until"
+                            ),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="services",
+                                to="inventory.circuit",
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="description"),
+                migrations.CreateModel(
+                    name="CircuitServiceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("started_at", models.DateTimeField(verbose_name="in service since")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="in service until"
+                            ),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="inventory.circuit",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="inventory.circuitservice",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("comments", models.TextField(blank=True, verbose_name="comments")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="CircuitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("cid", models.CharField(max_length=100, verbose_name="circuit id")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "planned"),
+                                    ("provisioning", "provisioning"),
+                                    ("active", "active"),
+                                    ("offline", "offline"),
+                                    ("deprovisioning", "deprovisioning"),
+                                    ("decommissioned", "decommissioned"),
+                                ],
+                                default="active",
+                                max_length=20,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("school", "school connection"),
+                                    ("business_park", "business park connection"),
+                                    ("other", "other"),
+                                ],
+                                default="other",
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "contracted_down_mbps",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="contracted download in Mbit/s"
+                            ),
+                        ),
+                        (
+                            "contracted_up_mbps",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="contracted upload in Mbit/s"
+                            ),
+                        ),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="description"
+                            ),
+                        ),
+                        ("comments", models.TextField(blank=True, verbose_name="comments")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "created_at",
+                            models.DateTimeField(auto_now_add=True, verbose_name="created"),
+                        ),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="inventory.circuit",
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="inventory.circuittype",
+                                verbose_name="type",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="inventory.circuit",
-                    ),
-                ),
-                (
-                    "type",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
+                migrations.AddField(
+                    model_name="circuit",
+                    name="type",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circuits",
                         to="inventory.circuittype",
                         verbose_name="type",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="circuit",
-            name="type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="circuits",
-                to="inventory.circuittype",
-                verbose_name="type",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuittype",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="bbf39b18dccc6c260818c379336456441b3e3334",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c0798",
-                    table="inventory_circuittype",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuittype",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="bbf39b18dccc6c260818c379336456441b3e3334",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c0798",
+                            table="inventory_circuittype",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuittype",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="5b1b1a3d6eced4a830eab21f5dafbc97cede30dd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ccb74",
-                    table="inventory_circuittype",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuittype",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="5b1b1a3d6eced4a830eab21f5dafbc97cede30dd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ccb74",
+                            table="inventory_circuittype",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuittype",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."description", OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
-                    hash="9646b07655d947ed0f98f0be316769f680acc0b1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e1172",
-                    table="inventory_circuittype",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuittype",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuittypeevent" ("description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."description", OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                            hash="9646b07655d947ed0f98f0be316769f680acc0b1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e1172",
+                            table="inventory_circuittype",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuittypeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuittypeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.circuittype",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibrerouteevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibrerouteevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.fibreroute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegment",
-            name="route",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="walk",
-                to="inventory.fibreroute",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.fibreroutesegment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegmentevent",
-            name="route",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.fibreroute",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operatorarea",
-            constraint=models.UniqueConstraint(models.Value(1), name="operatorarea_only_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="operatorarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance_m__gte", 0)),
-                name="operatorarea_tolerance_not_negative",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="operatorarea",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (NEW."attribution", NEW."country", NEW."geom", NEW."id", NEW."is_demo", NEW."name", NEW."outline_note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."tolerance_m"); RETURN NULL;',
-                    hash="7d55555b7d56422cdbb5e4be1d63383607574141",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7c4dc",
-                    table="inventory_operatorarea",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuittypeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="operatorarea",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (NEW."attribution", NEW."country", NEW."geom", NEW."id", NEW."is_demo", NEW."name", NEW."outline_note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."tolerance_m"); RETURN NULL;',
-                    hash="851da8977b425a9f97c6111b1a1503f3c10f29cd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f1d4c",
-                    table="inventory_operatorarea",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuittypeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.circuittype",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="operatorarea",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (OLD."attribution", OLD."country", OLD."geom", OLD."id", OLD."is_demo", OLD."name", OLD."outline_note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."tolerance_m"); RETURN NULL;',
-                    hash="8348a4df8c1b6992c327f973553b6fe4bb94b449",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_83797",
-                    table="inventory_operatorarea",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibrerouteevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="operatorareaevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="operatorareaevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.operatorarea",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuitevent",
-            name="provider",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.provider",
-                verbose_name="provider",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuit",
-            name="provider",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="circuits",
-                to="inventory.provider",
-                verbose_name="provider",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="provider",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."comments", NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="10f0a853e4d88f3094e37c403133f795bce1c732",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1d950",
-                    table="inventory_provider",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibrerouteevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.fibreroute",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="provider",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."comments", NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="c2763dd6b75b3be9543761d9578c13f137125ec2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cc2b3",
-                    table="inventory_provider",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibreroutesegment",
+                    name="route",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="walk",
+                        to="inventory.fibreroute",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="provider",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."comments", OLD."description", OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
-                    hash="2e8aa4ca6152a66bdfed4d27a55ab37ce3a80ffe",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_95b94",
-                    table="inventory_provider",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibreroutesegmentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="providerevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="providerevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.provider",
-            ),
-        ),
-        migrations.AddField(
-            model_name="region",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="children",
-                to="inventory.region",
-                verbose_name="part of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionevent",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.region",
-                verbose_name="part of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="regionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.region",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routenodeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routenodeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.routenode",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegment",
-            name="a_node",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="segments_from",
-                to="inventory.routenode",
-                verbose_name="from node",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegment",
-            name="z_node",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="segments_to",
-                to="inventory.routenode",
-                verbose_name="to node",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegmentevent",
-            name="segment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.routesegment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroutesegment",
-            name="segment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="route_places",
-                to="inventory.routesegment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fibreroute",
-            name="segments",
-            field=models.ManyToManyField(
-                through="inventory.FibreRouteSegment", to="inventory.routesegment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegmentevent",
-            name="a_node",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.routenode",
-                verbose_name="from node",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.routesegment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routesegmentevent",
-            name="z_node",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.routenode",
-                verbose_name="to node",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuitevent",
-            name="school",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.school",
-                verbose_name="school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuit",
-            name="school",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="circuits",
-                to="inventory.school",
-                verbose_name="school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schoolevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schoolevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="site",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sites",
-                to="inventory.region",
-                verbose_name="district",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schoolevent",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="school",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="schools",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routenodeevent",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="routenode",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="nodes",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuitevent",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="circuit",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="circuits",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignment",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="assignments",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignment",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="site_assignments",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignmentevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignmentevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.siteassignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignmentevent",
-            name="site",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteassignmentevent",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="inventory.site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteevent",
-            name="region",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.region",
-                verbose_name="district",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circuitservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gt", models.F("started_at")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="fibreroutesegmentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.fibreroutesegment",
+                    ),
                 ),
-                name="circuitservice_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circuitservice",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("circuit", "="),
-                    (inventory.models.use.TstzRange("started_at", "ended_at"), "&&"),
-                ],
-                name="circuitservice_no_overlap",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuitservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."circuit_id", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at"); RETURN NULL;',
-                    hash="4afc5754219eb950928ce2028b5b4a39eebc9cbb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_baf60",
-                    table="inventory_circuitservice",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibreroutesegmentevent",
+                    name="route",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.fibreroute",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuitservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."circuit_id", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at"); RETURN NULL;',
-                    hash="e2f96578bce4148e043b60741452c729bbde7f60",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_81d63",
-                    table="inventory_circuitservice",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="operatorarea",
+                    constraint=models.UniqueConstraint(
+                        models.Value(1), name="operatorarea_only_one"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuitservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."circuit_id", OLD."ended_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at"); RETURN NULL;',
-                    hash="81a67bbfbc4047c9e5eb34391ff94c662211e649",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8e867",
-                    table="inventory_circuitservice",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="operatorarea",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("tolerance_m__gte", 0)),
+                        name="operatorarea_tolerance_not_negative",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuitserviceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ac0eece30ee3bf498c87a760e841798c7bbedcf2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dd7d2",
-                    table="inventory_circuitserviceevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="operatorarea",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (NEW."attribution", NEW."country", NEW."geom", NEW."id", NEW."is_demo", NEW."name", NEW."outline_note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."tolerance_m"); RETURN NULL;',
+                            hash="7d55555b7d56422cdbb5e4be1d63383607574141",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7c4dc",
+                            table="inventory_operatorarea",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuittypeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="56e46947f49989b11d91bbc9d699b783630b880b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_61174",
-                    table="inventory_circuittypeevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="operatorarea",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (NEW."attribution", NEW."country", NEW."geom", NEW."id", NEW."is_demo", NEW."name", NEW."outline_note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."tolerance_m"); RETURN NULL;',
+                            hash="851da8977b425a9f97c6111b1a1503f3c10f29cd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f1d4c",
+                            table="inventory_operatorarea",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibrerouteevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="003ef91c120ee381596cd3c8d1f5f15f45736356",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cadca",
-                    table="inventory_fibrerouteevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="operatorarea",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_operatorareaevent" ("attribution", "country", "geom", "id", "is_demo", "name", "outline_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "tolerance_m") VALUES (OLD."attribution", OLD."country", OLD."geom", OLD."id", OLD."is_demo", OLD."name", OLD."outline_note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."tolerance_m"); RETURN NULL;',
+                            hash="8348a4df8c1b6992c327f973553b6fe4bb94b449",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_83797",
+                            table="inventory_operatorarea",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="operatorareaevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d57217f0e805ad4cb856edab1e3fbb26a2c60d33",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_57d9f",
-                    table="inventory_operatorareaevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="operatorareaevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="providerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e8ea4a3a5a73e787d76eb5474fd02d22a42ce9be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7867f",
-                    table="inventory_providerevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="operatorareaevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.operatorarea",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "name"), name="region_name_per_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="region",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "district"), ("parent__isnull", True), _connector="OR"),
-                name="region_borough_has_no_parent",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."accuracy", NEW."description", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="86e049fbd66d6cf90e3e0877e8614fcf89acac7a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b7c2c",
-                    table="inventory_region",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuitevent",
+                    name="provider",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.provider",
+                        verbose_name="provider",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."accuracy", NEW."description", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="ff06c3128cee06007140a56c20410b4ec64782ff",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1a3f2",
-                    table="inventory_region",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuit",
+                    name="provider",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circuits",
+                        to="inventory.provider",
+                        verbose_name="provider",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="region",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."accuracy", OLD."description", OLD."geom", OLD."id", OLD."is_demo", OLD."kind", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
-                    hash="3e8ee42351a7fecb3e07571b6d60f2d167934237",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_29518",
-                    table="inventory_region",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="provider",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."comments", NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="10f0a853e4d88f3094e37c403133f795bce1c732",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1d950",
+                            table="inventory_provider",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="regionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="412c682187c8444f61f150bb0f26af760b7612e7",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_80ba5",
-                    table="inventory_regionevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="provider",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."comments", NEW."description", NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="c2763dd6b75b3be9543761d9578c13f137125ec2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_cc2b3",
+                            table="inventory_provider",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="routesegment",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["geom_m"], name="routesegment_geom_m_gist"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routesegment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a_node", models.F("z_node")), _negated=True),
-                name="routesegment_two_nodes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routesegment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("surveyed_length_m__isnull", True),
-                    ("surveyed_length_m__gt", 0),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="provider",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_providerevent" ("comments", "description", "id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."comments", OLD."description", OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                            hash="2e8aa4ca6152a66bdfed4d27a55ab37ce3a80ffe",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_95b94",
+                            table="inventory_provider",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="routesegment_surveyed_length_positive",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (NEW."a_node_id", NEW."accuracy_m", NEW."code", NEW."construction", NEW."geom", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."status", NEW."surveyed_length_m", NEW."z_node_id"); RETURN NULL;',
-                    hash="d9c06775d6e0b1ace83e21e1cc67f7fe05323e4a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6af35",
-                    table="inventory_routesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="providerevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."a_node_id" IS DISTINCT FROM (NEW."a_node_id") OR OLD."accuracy_m" IS DISTINCT FROM (NEW."accuracy_m") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."construction" IS DISTINCT FROM (NEW."construction") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."surveyed_length_m" IS DISTINCT FROM (NEW."surveyed_length_m") OR OLD."z_node_id" IS DISTINCT FROM (NEW."z_node_id"))',
-                    func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (NEW."a_node_id", NEW."accuracy_m", NEW."code", NEW."construction", NEW."geom", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."status", NEW."surveyed_length_m", NEW."z_node_id"); RETURN NULL;',
-                    hash="6b5f614357d6d204c676c631c30cf053eb1ef403",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6b2c2",
-                    table="inventory_routesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="providerevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.provider",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (OLD."a_node_id", OLD."accuracy_m", OLD."code", OLD."construction", OLD."geom", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."status", OLD."surveyed_length_m", OLD."z_node_id"); RETURN NULL;',
-                    hash="54c0af3d77708f197446d87158a0308602d0afd6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ec5d3",
-                    table="inventory_routesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="region",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="inventory.region",
+                        verbose_name="part of",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroutesegmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="839899e91f124baebeabac5df20fb9cb2251ccd1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_cdc5a",
-                    table="inventory_fibreroutesegmentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="regionevent",
+                    name="parent",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.region",
+                        verbose_name="part of",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fibreroutesegment",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("route", "sequence"),
-                name="fibreroutesegment_place_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fibreroutesegment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence__gte", 1)), name="fibreroutesegment_counts_from_one"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroutesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."route_id", NEW."segment_id", NEW."sequence"); RETURN NULL;',
-                    hash="46684f339270c4bf5b1424d5a5034bdfba02385d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b3770",
-                    table="inventory_fibreroutesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="regionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroutesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."route_id", NEW."segment_id", NEW."sequence"); RETURN NULL;',
-                    hash="6b7cb959b779006b2f63fd5a3d7a5f74dcf90c50",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_30693",
-                    table="inventory_fibreroutesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="regionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.region",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroutesegment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (OLD."id", OLD."is_reversed", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."route_id", OLD."segment_id", OLD."sequence"); RETURN NULL;',
-                    hash="6d3d1773369fb2913954393749401c5d9626f31f",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_59250",
-                    table="inventory_fibreroutesegment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routenodeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (NEW."code", NEW."id", NEW."is_demo", NEW."n_fibres", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."source", NEW."status"); RETURN NULL;',
-                    hash="1f82705c335abf497c7f407b97c2e7fdfbf78991",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_16c8a",
-                    table="inventory_fibreroute",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routenodeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.routenode",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (NEW."code", NEW."id", NEW."is_demo", NEW."n_fibres", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."source", NEW."status"); RETURN NULL;',
-                    hash="d6fc84731b69432fc0ced01fbe8be76e931adbb1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3e18c",
-                    table="inventory_fibreroute",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routesegment",
+                    name="a_node",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments_from",
+                        to="inventory.routenode",
+                        verbose_name="from node",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fibreroute",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (OLD."code", OLD."id", OLD."is_demo", OLD."n_fibres", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."source", OLD."status"); RETURN NULL;',
-                    hash="417e195b2958b4768ed863ba6bf912090ae4c9c9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_77b25",
-                    table="inventory_fibreroute",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routesegment",
+                    name="z_node",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="segments_to",
+                        to="inventory.routenode",
+                        verbose_name="to node",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routesegmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1d9767b1440beac9ffaf0b3164b03320663b7979",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9f798",
-                    table="inventory_routesegmentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="fibreroutesegmentevent",
+                    name="segment",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.routesegment",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="site",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["geom_m"], name="site_geom_m_gist"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("name",), name="site_name_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accuracy_m__isnull", True), ("accuracy_m__gte", 0), _connector="OR"
+                migrations.AddField(
+                    model_name="fibreroutesegment",
+                    name="segment",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="route_places",
+                        to="inventory.routesegment",
+                    ),
                 ),
-                name="site_accuracy_not_negative",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="site",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (NEW."accuracy_m", NEW."area", NEW."area_ha", NEW."city", NEW."comments", NEW."created_at", NEW."description", NEW."geom", NEW."id", NEW."is_area_demo", NEW."is_demo", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postcode", NEW."region_id", NEW."slug", NEW."source", NEW."status", NEW."street", NEW."updated_at"); RETURN NULL;',
-                    hash="f768a2c541119f6aa338d40067ef9d62ebbdeb30",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1def8",
-                    table="inventory_site",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="fibreroute",
+                    name="segments",
+                    field=models.ManyToManyField(
+                        through="inventory.FibreRouteSegment", to="inventory.routesegment"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="site",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."accuracy_m" IS DISTINCT FROM (NEW."accuracy_m") OR OLD."area" IS DISTINCT FROM (NEW."area") OR OLD."area_ha" IS DISTINCT FROM (NEW."area_ha") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."comments" IS DISTINCT FROM (NEW."comments") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_area_demo" IS DISTINCT FROM (NEW."is_area_demo") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."postcode" IS DISTINCT FROM (NEW."postcode") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
-                    func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (NEW."accuracy_m", NEW."area", NEW."area_ha", NEW."city", NEW."comments", NEW."created_at", NEW."description", NEW."geom", NEW."id", NEW."is_area_demo", NEW."is_demo", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postcode", NEW."region_id", NEW."slug", NEW."source", NEW."status", NEW."street", NEW."updated_at"); RETURN NULL;',
-                    hash="dc2dedf9eb679f78cf26ab20c84952ae5614923f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c876f",
-                    table="inventory_site",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routesegmentevent",
+                    name="a_node",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.routenode",
+                        verbose_name="from node",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="site",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (OLD."accuracy_m", OLD."area", OLD."area_ha", OLD."city", OLD."comments", OLD."created_at", OLD."description", OLD."geom", OLD."id", OLD."is_area_demo", OLD."is_demo", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."postcode", OLD."region_id", OLD."slug", OLD."source", OLD."status", OLD."street", OLD."updated_at"); RETURN NULL;',
-                    hash="3c300078f334f2c4c626433c8fc3774962d4072b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5036d",
-                    table="inventory_site",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routesegmentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="schoolevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="aa5fcce7bae8dfadc5e283f3bdb94dbb7bcaa31f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d3ba5",
-                    table="inventory_schoolevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="routesegmentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.routesegment",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="school",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "closed"), ("closed_date__isnull", True), _connector="OR"
+                migrations.AddField(
+                    model_name="routesegmentevent",
+                    name="z_node",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.routenode",
+                        verbose_name="to node",
+                    ),
                 ),
-                name="school_closed_date_only_if_closed",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="school",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (NEW."closed_date", NEW."homepage", NEW."id", NEW."is_demo", NEW."legal_status", NEW."n_pupils", NEW."name", NEW."number", NEW."operator", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pupils_note", NEW."school_type", NEW."short_name", NEW."site_id", NEW."status"); RETURN NULL;',
-                    hash="8993c0331abccb71c3a31a8a211a33d79ef7072e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_92c56",
-                    table="inventory_school",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuitevent",
+                    name="school",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.school",
+                        verbose_name="school",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="school",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (NEW."closed_date", NEW."homepage", NEW."id", NEW."is_demo", NEW."legal_status", NEW."n_pupils", NEW."name", NEW."number", NEW."operator", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pupils_note", NEW."school_type", NEW."short_name", NEW."site_id", NEW."status"); RETURN NULL;',
-                    hash="7feb3cd7d859d9efd01bd8bfb80172535ff31b01",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_58218",
-                    table="inventory_school",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuit",
+                    name="school",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circuits",
+                        to="inventory.school",
+                        verbose_name="school",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="school",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (OLD."closed_date", OLD."homepage", OLD."id", OLD."is_demo", OLD."legal_status", OLD."n_pupils", OLD."name", OLD."number", OLD."operator", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pupils_note", OLD."school_type", OLD."short_name", OLD."site_id", OLD."status"); RETURN NULL;',
-                    hash="967ee58e47e35a4d579d9e59a28fa97fa564dbcc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_19b1b",
-                    table="inventory_school",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="schoolevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routenodeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="64e03c018356026e54d4e640d34dfb8d9bac2b9a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4d83b",
-                    table="inventory_routenodeevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="schoolevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.school",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="routenode",
-            index=django.contrib.postgres.indexes.GistIndex(
-                fields=["geom_m"], name="routenode_geom_m_gist"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routenode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "junction"), _negated=True),
-                    ("site__isnull", True),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="site",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="inventory.region",
+                        verbose_name="district",
+                    ),
                 ),
-                name="routenode_junction_has_no_site",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routenode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (NEW."code", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id"); RETURN NULL;',
-                    hash="2c86c1881f1940d134eab7b49298f5f96cba4679",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9a12b",
-                    table="inventory_routenode",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="schoolevent",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routenode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id"))',
-                    func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (NEW."code", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id"); RETURN NULL;',
-                    hash="5856cf1339301945f092ead3476ecef83fa063de",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_60dc4",
-                    table="inventory_routenode",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="school",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="routenode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (OLD."code", OLD."geom", OLD."id", OLD."is_demo", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id"); RETURN NULL;',
-                    hash="c6d01df641df49f22450b1f1de0cea0eb1c21ed4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ba5b8",
-                    table="inventory_routenode",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="routenodeevent",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuitevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3e7cbc4264fec651e9b0b8cb39ee0547fb0eb227",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a1355",
-                    table="inventory_circuitevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="routenode",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nodes",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circuit",
-            constraint=models.UniqueConstraint(
-                fields=("provider", "cid"), name="circuit_cid_per_provider"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (NEW."cid", NEW."comments", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."created_at", NEW."description", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."purpose", NEW."school_id", NEW."site_id", NEW."status", NEW."type_id", NEW."updated_at"); RETURN NULL;',
-                    hash="fedf3e52f0a354c6ccbabcc6ac0dec833906a321",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a12fe",
-                    table="inventory_circuit",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuitevent",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (NEW."cid", NEW."comments", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."created_at", NEW."description", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."purpose", NEW."school_id", NEW."site_id", NEW."status", NEW."type_id", NEW."updated_at"); RETURN NULL;',
-                    hash="16626171f8bcb6ac79be59dfb41171b119c50313",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8c5a0",
-                    table="inventory_circuit",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="circuit",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circuits",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="circuit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (OLD."cid", OLD."comments", OLD."contracted_down_mbps", OLD."contracted_up_mbps", OLD."created_at", OLD."description", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."purpose", OLD."school_id", OLD."site_id", OLD."status", OLD."type_id", OLD."updated_at"); RETURN NULL;',
-                    hash="506b83a83ed6d53aa635af92eb2bd5b76af18159",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_46559",
-                    table="inventory_circuit",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="siteassignment",
+                    name="site",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="siteassignment",
-            constraint=models.UniqueConstraint(fields=("user", "site"), name="siteassignment_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="siteassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."user_id"); RETURN NULL;',
-                    hash="4edab7f2962e75b43f5fdab0fe0fc60a5fd30ec9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0cc66",
-                    table="inventory_siteassignment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="siteassignment",
+                    name="user",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="site_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="siteassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."user_id"); RETURN NULL;',
-                    hash="b7bb4e5f5b691adbfde02e5733d87e923867f9c9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f7cbd",
-                    table="inventory_siteassignment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="siteassignmentevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="siteassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."user_id"); RETURN NULL;',
-                    hash="cb52a36b5b671e26461cbe1174a6999187fe12b7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3f45e",
-                    table="inventory_siteassignment",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="siteassignmentevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.siteassignment",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="siteassignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d4b20c43e082388c842f95e30d01730aa18f91a9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0ad8d",
-                    table="inventory_siteassignmentevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="siteassignmentevent",
+                    name="site",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.site",
+                        verbose_name="site",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="siteevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="31a2da5228f8c260cf48cd726cbabc84911ebc3e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8af19",
-                    table="inventory_siteevent",
-                    when="BEFORE",
+                migrations.AddField(
+                    model_name="siteassignmentevent",
+                    name="user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="siteevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="siteevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="inventory.site",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="siteevent",
+                    name="region",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.region",
+                        verbose_name="district",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="circuitservice",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gt", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="circuitservice_ends_after_start",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="circuitservice",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("circuit", "="),
+                            (inventory.models.use.TstzRange("started_at", "ended_at"), "&&"),
+                        ],
+                        name="circuitservice_no_overlap",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuitservice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."circuit_id", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at"); RETURN NULL;',
+                            hash="4afc5754219eb950928ce2028b5b4a39eebc9cbb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_baf60",
+                            table="inventory_circuitservice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuitservice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."circuit_id", NEW."ended_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at"); RETURN NULL;',
+                            hash="e2f96578bce4148e043b60741452c729bbde7f60",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_81d63",
+                            table="inventory_circuitservice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuitservice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuitserviceevent" ("circuit_id", "ended_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."circuit_id", OLD."ended_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at"); RETURN NULL;',
+                            hash="81a67bbfbc4047c9e5eb34391ff94c662211e649",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8e867",
+                            table="inventory_circuitservice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuitserviceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ac0eece30ee3bf498c87a760e841798c7bbedcf2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dd7d2",
+                            table="inventory_circuitserviceevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuittypeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="56e46947f49989b11d91bbc9d699b783630b880b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_61174",
+                            table="inventory_circuittypeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibrerouteevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="003ef91c120ee381596cd3c8d1f5f15f45736356",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cadca",
+                            table="inventory_fibrerouteevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="operatorareaevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d57217f0e805ad4cb856edab1e3fbb26a2c60d33",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_57d9f",
+                            table="inventory_operatorareaevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="providerevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e8ea4a3a5a73e787d76eb5474fd02d22a42ce9be",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7867f",
+                            table="inventory_providerevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="region",
+                    constraint=models.UniqueConstraint(
+                        fields=("kind", "name"), name="region_name_per_kind"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="region",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "district"), ("parent__isnull", True), _connector="OR"
+                        ),
+                        name="region_borough_has_no_parent",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."accuracy", NEW."description", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="86e049fbd66d6cf90e3e0877e8614fcf89acac7a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b7c2c",
+                            table="inventory_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."accuracy", NEW."description", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", NEW."name", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="ff06c3128cee06007140a56c20410b4ec64782ff",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1a3f2",
+                            table="inventory_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="region",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_regionevent" ("accuracy", "description", "geom", "id", "is_demo", "kind", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."accuracy", OLD."description", OLD."geom", OLD."id", OLD."is_demo", OLD."kind", OLD."name", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                            hash="3e8ee42351a7fecb3e07571b6d60f2d167934237",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_29518",
+                            table="inventory_region",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="regionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="412c682187c8444f61f150bb0f26af760b7612e7",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_80ba5",
+                            table="inventory_regionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="routesegment",
+                    index=django.contrib.postgres.indexes.GistIndex(
+                        fields=["geom_m"], name="routesegment_geom_m_gist"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routesegment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("a_node", models.F("z_node")), _negated=True),
+                        name="routesegment_two_nodes",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routesegment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("surveyed_length_m__isnull", True),
+                            ("surveyed_length_m__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="routesegment_surveyed_length_positive",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (NEW."a_node_id", NEW."accuracy_m", NEW."code", NEW."construction", NEW."geom", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."status", NEW."surveyed_length_m", NEW."z_node_id"); RETURN NULL;',
+                            hash="d9c06775d6e0b1ace83e21e1cc67f7fe05323e4a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6af35",
+                            table="inventory_routesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."a_node_id" IS DISTINCT FROM (NEW."a_node_id") OR OLD."accuracy_m" IS DISTINCT FROM (NEW."accuracy_m") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."construction" IS DISTINCT FROM (NEW."construction") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."surveyed_length_m" IS DISTINCT FROM (NEW."surveyed_length_m") OR OLD."z_node_id" IS DISTINCT FROM (NEW."z_node_id"))',
+                            func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (NEW."a_node_id", NEW."accuracy_m", NEW."code", NEW."construction", NEW."geom", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."status", NEW."surveyed_length_m", NEW."z_node_id"); RETURN NULL;',
+                            hash="6b5f614357d6d204c676c631c30cf053eb1ef403",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6b2c2",
+                            table="inventory_routesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_routesegmentevent" ("a_node_id", "accuracy_m", "code", "construction", "geom", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "status", "surveyed_length_m", "z_node_id") VALUES (OLD."a_node_id", OLD."accuracy_m", OLD."code", OLD."construction", OLD."geom", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."status", OLD."surveyed_length_m", OLD."z_node_id"); RETURN NULL;',
+                            hash="54c0af3d77708f197446d87158a0308602d0afd6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ec5d3",
+                            table="inventory_routesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroutesegmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="839899e91f124baebeabac5df20fb9cb2251ccd1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_cdc5a",
+                            table="inventory_fibreroutesegmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="fibreroutesegment",
+                    constraint=models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("route", "sequence"),
+                        name="fibreroutesegment_place_once",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="fibreroutesegment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("sequence__gte", 1)),
+                        name="fibreroutesegment_counts_from_one",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroutesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."route_id", NEW."segment_id", NEW."sequence"); RETURN NULL;',
+                            hash="46684f339270c4bf5b1424d5a5034bdfba02385d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b3770",
+                            table="inventory_fibreroutesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroutesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."route_id", NEW."segment_id", NEW."sequence"); RETURN NULL;',
+                            hash="6b7cb959b779006b2f63fd5a3d7a5f74dcf90c50",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_30693",
+                            table="inventory_fibreroutesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroutesegment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_fibreroutesegmentevent" ("id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_id", "segment_id", "sequence") VALUES (OLD."id", OLD."is_reversed", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."route_id", OLD."segment_id", OLD."sequence"); RETURN NULL;',
+                            hash="6d3d1773369fb2913954393749401c5d9626f31f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_59250",
+                            table="inventory_fibreroutesegment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (NEW."code", NEW."id", NEW."is_demo", NEW."n_fibres", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."source", NEW."status"); RETURN NULL;',
+                            hash="1f82705c335abf497c7f407b97c2e7fdfbf78991",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_16c8a",
+                            table="inventory_fibreroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (NEW."code", NEW."id", NEW."is_demo", NEW."n_fibres", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."source", NEW."status"); RETURN NULL;',
+                            hash="d6fc84731b69432fc0ced01fbe8be76e931adbb1",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3e18c",
+                            table="inventory_fibreroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="fibreroute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_fibrerouteevent" ("code", "id", "is_demo", "n_fibres", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "status") VALUES (OLD."code", OLD."id", OLD."is_demo", OLD."n_fibres", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."source", OLD."status"); RETURN NULL;',
+                            hash="417e195b2958b4768ed863ba6bf912090ae4c9c9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_77b25",
+                            table="inventory_fibreroute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routesegmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1d9767b1440beac9ffaf0b3164b03320663b7979",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9f798",
+                            table="inventory_routesegmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="site",
+                    index=django.contrib.postgres.indexes.GistIndex(
+                        fields=["geom_m"], name="site_geom_m_gist"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="site",
+                    constraint=models.UniqueConstraint(fields=("name",), name="site_name_unique"),
+                ),
+                migrations.AddConstraint(
+                    model_name="site",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("accuracy_m__isnull", True), ("accuracy_m__gte", 0), _connector="OR"
+                        ),
+                        name="site_accuracy_not_negative",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="site",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (NEW."accuracy_m", NEW."area", NEW."area_ha", NEW."city", NEW."comments", NEW."created_at", NEW."description", NEW."geom", NEW."id", NEW."is_area_demo", NEW."is_demo", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postcode", NEW."region_id", NEW."slug", NEW."source", NEW."status", NEW."street", NEW."updated_at"); RETURN NULL;',
+                            hash="f768a2c541119f6aa338d40067ef9d62ebbdeb30",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1def8",
+                            table="inventory_site",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="site",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."accuracy_m" IS DISTINCT FROM (NEW."accuracy_m") OR OLD."area" IS DISTINCT FROM (NEW."area") OR OLD."area_ha" IS DISTINCT FROM (NEW."area_ha") OR OLD."city" IS DISTINCT FROM (NEW."city") OR OLD."comments" IS DISTINCT FROM (NEW."comments") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_area_demo" IS DISTINCT FROM (NEW."is_area_demo") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."postcode" IS DISTINCT FROM (NEW."postcode") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."street" IS DISTINCT FROM (NEW."street") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
+                            func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (NEW."accuracy_m", NEW."area", NEW."area_ha", NEW."city", NEW."comments", NEW."created_at", NEW."description", NEW."geom", NEW."id", NEW."is_area_demo", NEW."is_demo", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postcode", NEW."region_id", NEW."slug", NEW."source", NEW."status", NEW."street", NEW."updated_at"); RETURN NULL;',
+                            hash="dc2dedf9eb679f78cf26ab20c84952ae5614923f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c876f",
+                            table="inventory_site",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="site",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_siteevent" ("accuracy_m", "area", "area_ha", "city", "comments", "created_at", "description", "geom", "id", "is_area_demo", "is_demo", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "region_id", "slug", "source", "status", "street", "updated_at") VALUES (OLD."accuracy_m", OLD."area", OLD."area_ha", OLD."city", OLD."comments", OLD."created_at", OLD."description", OLD."geom", OLD."id", OLD."is_area_demo", OLD."is_demo", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."postcode", OLD."region_id", OLD."slug", OLD."source", OLD."status", OLD."street", OLD."updated_at"); RETURN NULL;',
+                            hash="3c300078f334f2c4c626433c8fc3774962d4072b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5036d",
+                            table="inventory_site",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="schoolevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="aa5fcce7bae8dfadc5e283f3bdb94dbb7bcaa31f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d3ba5",
+                            table="inventory_schoolevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="school",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "closed"), ("closed_date__isnull", True), _connector="OR"
+                        ),
+                        name="school_closed_date_only_if_closed",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="school",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (NEW."closed_date", NEW."homepage", NEW."id", NEW."is_demo", NEW."legal_status", NEW."n_pupils", NEW."name", NEW."number", NEW."operator", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pupils_note", NEW."school_type", NEW."short_name", NEW."site_id", NEW."status"); RETURN NULL;',
+                            hash="8993c0331abccb71c3a31a8a211a33d79ef7072e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_92c56",
+                            table="inventory_school",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="school",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (NEW."closed_date", NEW."homepage", NEW."id", NEW."is_demo", NEW."legal_status", NEW."n_pupils", NEW."name", NEW."number", NEW."operator", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pupils_note", NEW."school_type", NEW."short_name", NEW."site_id", NEW."status"); RETURN NULL;',
+                            hash="7feb3cd7d859d9efd01bd8bfb80172535ff31b01",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_58218",
+                            table="inventory_school",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="school",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_schoolevent" ("closed_date", "homepage", "id", "is_demo", "legal_status", "n_pupils", "name", "number", "operator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupils_note", "school_type", "short_name", "site_id", "status") VALUES (OLD."closed_date", OLD."homepage", OLD."id", OLD."is_demo", OLD."legal_status", OLD."n_pupils", OLD."name", OLD."number", OLD."operator", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pupils_note", OLD."school_type", OLD."short_name", OLD."site_id", OLD."status"); RETURN NULL;',
+                            hash="967ee58e47e35a4d579d9e59a28fa97fa564dbcc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_19b1b",
+                            table="inventory_school",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routenodeevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="64e03c018356026e54d4e640d34dfb8d9bac2b9a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4d83b",
+                            table="inventory_routenodeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="routenode",
+                    index=django.contrib.postgres.indexes.GistIndex(
+                        fields=["geom_m"], name="routenode_geom_m_gist"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="routenode",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "junction"), _negated=True),
+                            ("site__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="routenode_junction_has_no_site",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routenode",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (NEW."code", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id"); RETURN NULL;',
+                            hash="2c86c1881f1940d134eab7b49298f5f96cba4679",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9a12b",
+                            table="inventory_routenode",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routenode",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."geom" IS DISTINCT FROM (NEW."geom") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."site_id" IS DISTINCT FROM (NEW."site_id"))',
+                            func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (NEW."code", NEW."geom", NEW."id", NEW."is_demo", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id"); RETURN NULL;',
+                            hash="5856cf1339301945f092ead3476ecef83fa063de",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_60dc4",
+                            table="inventory_routenode",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="routenode",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_routenodeevent" ("code", "geom", "id", "is_demo", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id") VALUES (OLD."code", OLD."geom", OLD."id", OLD."is_demo", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id"); RETURN NULL;',
+                            hash="c6d01df641df49f22450b1f1de0cea0eb1c21ed4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ba5b8",
+                            table="inventory_routenode",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuitevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3e7cbc4264fec651e9b0b8cb39ee0547fb0eb227",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a1355",
+                            table="inventory_circuitevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="circuit",
+                    constraint=models.UniqueConstraint(
+                        fields=("provider", "cid"), name="circuit_cid_per_provider"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (NEW."cid", NEW."comments", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."created_at", NEW."description", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider_id", NEW."purpose", NEW."school_id", NEW."site_id", NEW."status", NEW."type_id", NEW."updated_at"); RETURN NULL;',
+                            hash="fedf3e52f0a354c6ccbabcc6ac0dec833906a321",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a12fe",
+                            table="inventory_circuit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (NEW."cid", NEW."comments", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."created_at", NEW."description", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider_id", NEW."purpose", NEW."school_id", NEW."site_id", NEW."status", NEW."type_id", NEW."updated_at"); RETURN NULL;',
+                            hash="16626171f8bcb6ac79be59dfb41171b119c50313",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8c5a0",
+                            table="inventory_circuit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="circuit",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_circuitevent" ("cid", "comments", "contracted_down_mbps", "contracted_up_mbps", "created_at", "description", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider_id", "purpose", "school_id", "site_id", "status", "type_id", "updated_at") VALUES (OLD."cid", OLD."comments", OLD."contracted_down_mbps", OLD."contracted_up_mbps", OLD."created_at", OLD."description", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provider_id", OLD."purpose", OLD."school_id", OLD."site_id", OLD."status", OLD."type_id", OLD."updated_at"); RETURN NULL;',
+                            hash="506b83a83ed6d53aa635af92eb2bd5b76af18159",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_46559",
+                            table="inventory_circuit",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="siteassignment",
+                    constraint=models.UniqueConstraint(
+                        fields=("user", "site"), name="siteassignment_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="siteassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."user_id"); RETURN NULL;',
+                            hash="4edab7f2962e75b43f5fdab0fe0fc60a5fd30ec9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0cc66",
+                            table="inventory_siteassignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="siteassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."user_id"); RETURN NULL;',
+                            hash="b7bb4e5f5b691adbfde02e5733d87e923867f9c9",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f7cbd",
+                            table="inventory_siteassignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="siteassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "inventory_siteassignmentevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "user_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."user_id"); RETURN NULL;',
+                            hash="cb52a36b5b671e26461cbe1174a6999187fe12b7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3f45e",
+                            table="inventory_siteassignment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="siteassignmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d4b20c43e082388c842f95e30d01730aa18f91a9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0ad8d",
+                            table="inventory_siteassignmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="siteevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="31a2da5228f8c260cf48cd726cbabc84911ebc3e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8af19",
+                            table="inventory_siteevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

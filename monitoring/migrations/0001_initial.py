@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import inventory.models.use
+from accounts.schema import AllAtOnce
 
 
 class Migration(migrations.Migration):
@@ -21,456 +22,990 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ProbeHourly",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "target_id",
-                        "vantage_id",
-                        "hour_at",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+        AllAtOnce(
+            [
+                migrations.CreateModel(
+                    name="ProbeHourly",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "target_id",
+                                "vantage_id",
+                                "hour_at",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("hour_at", models.DateTimeField()),
+                        ("n_rounds", models.IntegerField()),
+                        ("n_up", models.IntegerField()),
+                        ("n_sent", models.IntegerField()),
+                        ("n_received", models.IntegerField()),
+                        ("n_expected", models.IntegerField()),
+                        ("rtt_min_us", models.IntegerField(null=True)),
+                        ("rtt_avg_us", models.IntegerField(null=True)),
+                        ("rtt_p95_us", models.IntegerField(null=True)),
+                        ("rtt_max_us", models.IntegerField(null=True)),
+                    ],
+                    options={
+                        "db_table": "monitoring_probehourly",
+                        "managed": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProbeRound",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "target_id",
+                                "vantage_id",
+                                "scheduled_at",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("scheduled_at", models.DateTimeField()),
+                        ("lag_ms", models.FloatField()),
+                        ("sent", models.SmallIntegerField()),
+                        ("received", models.SmallIntegerField()),
+                        ("late", models.SmallIntegerField()),
+                        ("dup", models.SmallIntegerField()),
+                        ("foreign", models.SmallIntegerField(db_column="foreign_n")),
+                        ("send_errors", models.SmallIntegerField()),
+                        ("icmp_type", models.SmallIntegerField(null=True)),
+                        ("icmp_code", models.SmallIntegerField(null=True)),
+                        ("icmp_from", models.GenericIPAddressField(null=True)),
+                        (
+                            "rtts_us",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), size=None
+                            ),
+                        ),
+                        ("ttl", models.SmallIntegerField(null=True)),
+                        ("flags", models.IntegerField(default=0)),
+                    ],
+                    options={
+                        "db_table": "monitoring_proberound",
+                        "managed": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SlaPolicy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="name"),
+                        ),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SlaPolicyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SlaPolicyVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateTimeField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "target_percent",
+                            models.DecimalField(
+                                decimal_places=4, max_digits=7, verbose_name="target in percent"
+                            ),
+                        ),
+                        (
+                            "weekly",
+                            models.JSONField(blank=True, null=True, verbose_name="service hours"),
+                        ),
+                        (
+                            "closes_public_holidays",
+                            models.BooleanField(
+                                default=False, verbose_name="closed on public holidays"
+                            ),
+                        ),
+                        (
+                            "closes_school_holidays",
+                            models.BooleanField(
+                                default=False, verbose_name="closed in school holidays"
+                            ),
+                        ),
+                        (
+                            "closed_dates",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="further closed days"
+                            ),
+                        ),
+                        (
+                            "extra_dates",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="days with other hours"
+                            ),
+                        ),
+                        ("min_notice", models.DurationField(verbose_name="notice of planned work")),
+                        (
+                            "bridge_unknown",
+                            models.DurationField(
+                                verbose_name="unknown that does not end an outage"
+                            ),
+                        ),
+                        (
+                            "throughput_share",
+                            models.DecimalField(
+                                decimal_places=3,
+                                max_digits=4,
+                                verbose_name="share of the contracted rate",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SlaPolicyVersionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "valid_from",
+                            models.DateTimeField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "target_percent",
+                            models.DecimalField(
+                                decimal_places=4, max_digits=7, verbose_name="target in percent"
+                            ),
+                        ),
+                        (
+                            "weekly",
+                            models.JSONField(blank=True, null=True, verbose_name="service hours"),
+                        ),
+                        (
+                            "closes_public_holidays",
+                            models.BooleanField(
+                                default=False, verbose_name="closed on public holidays"
+                            ),
+                        ),
+                        (
+                            "closes_school_holidays",
+                            models.BooleanField(
+                                default=False, verbose_name="closed in school holidays"
+                            ),
+                        ),
+                        (
+                            "closed_dates",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="further closed days"
+                            ),
+                        ),
+                        (
+                            "extra_dates",
+                            models.JSONField(
+                                blank=True, default=dict, verbose_name="days with other hours"
+                            ),
+                        ),
+                        ("min_notice", models.DurationField(verbose_name="notice of planned work")),
+                        (
+                            "bridge_unknown",
+                            models.DurationField(
+                                verbose_name="unknown that does not end an outage"
+                            ),
+                        ),
+                        (
+                            "throughput_share",
+                            models.DecimalField(
+                                decimal_places=3,
+                                max_digits=4,
+                                verbose_name="share of the contracted rate",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StateInterval",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("up", "Working"),
+                                    ("degraded", "Impaired"),
+                                    ("down", "Down"),
+                                    ("unknown", "Not measured"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("observed_until", models.DateTimeField()),
+                        ("known_at", models.DateTimeField()),
+                        ("reason", models.CharField(blank=True, max_length=40)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Target",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("address", models.GenericIPAddressField(verbose_name="address")),
+                        (
+                            "check_kind",
+                            models.CharField(
+                                choices=[("icmp", "ICMP echo")],
+                                default="icmp",
+                                max_length=20,
+                                verbose_name="check",
+                            ),
+                        ),
+                        (
+                            "interval_s",
+                            models.PositiveIntegerField(
+                                default=60, verbose_name="interval in seconds"
+                            ),
+                        ),
+                        (
+                            "n_echoes",
+                            models.PositiveSmallIntegerField(
+                                default=3, verbose_name="echoes a round"
+                            ),
+                        ),
+                        (
+                            "timeout_ms",
+                            models.PositiveIntegerField(default=1000, verbose_name="timeout in ms"),
+                        ),
+                        (
+                            "iperf_port",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="iperf3 port"
+                            ),
+                        ),
+                        ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="TargetEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("address", models.GenericIPAddressField(verbose_name="address")),
+                        (
+                            "check_kind",
+                            models.CharField(
+                                choices=[("icmp", "ICMP echo")],
+                                default="icmp",
+                                max_length=20,
+                                verbose_name="check",
+                            ),
+                        ),
+                        (
+                            "interval_s",
+                            models.PositiveIntegerField(
+                                default=60, verbose_name="interval in seconds"
+                            ),
+                        ),
+                        (
+                            "n_echoes",
+                            models.PositiveSmallIntegerField(
+                                default=3, verbose_name="echoes a round"
+                            ),
+                        ),
+                        (
+                            "timeout_ms",
+                            models.PositiveIntegerField(default=1000, verbose_name="timeout in ms"),
+                        ),
+                        (
+                            "iperf_port",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="iperf3 port"
+                            ),
+                        ),
+                        ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThroughputResult",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField()),
+                        ("down_bps", models.BigIntegerField(null=True)),
+                        ("up_bps", models.BigIntegerField(null=True)),
+                        ("contracted_down_mbps", models.PositiveIntegerField(null=True)),
+                        ("contracted_up_mbps", models.PositiveIntegerField(null=True)),
+                        (
+                            "validity",
+                            models.CharField(
+                                choices=[
+                                    ("ok", "valid"),
+                                    ("failed", "failed"),
+                                    ("maintenance", "during planned work"),
+                                    ("overloaded", "tester overloaded"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("conditions", models.JSONField(default=dict)),
+                        ("error", models.CharField(blank=True, max_length=300)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ThroughputResultEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("started_at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField()),
+                        ("down_bps", models.BigIntegerField(null=True)),
+                        ("up_bps", models.BigIntegerField(null=True)),
+                        ("contracted_down_mbps", models.PositiveIntegerField(null=True)),
+                        ("contracted_up_mbps", models.PositiveIntegerField(null=True)),
+                        (
+                            "validity",
+                            models.CharField(
+                                choices=[
+                                    ("ok", "valid"),
+                                    ("failed", "failed"),
+                                    ("maintenance", "during planned work"),
+                                    ("overloaded", "tester overloaded"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("conditions", models.JSONField(default=dict)),
+                        ("error", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Vantage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(max_length=100, unique=True, verbose_name="name"),
+                        ),
+                        (
+                            "slug",
+                            models.SlugField(max_length=100, unique=True, verbose_name="slug"),
+                        ),
+                        (
+                            "canaries",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="canary addresses"
+                            ),
+                        ),
+                        ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="VantageEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        (
+                            "slug",
+                            models.SlugField(db_index=False, max_length=100, verbose_name="slug"),
+                        ),
+                        (
+                            "canaries",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="canary addresses"
+                            ),
+                        ),
+                        ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Incident",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="began")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="over"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incidents",
+                                to="inventory.routesegment",
+                                verbose_name="likely place",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IncidentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("started_at", models.DateTimeField(verbose_name="began")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="over"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="monitoring.incident",
+                            ),
+                        ),
+                        (
+                            "segment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="inventory.routesegment",
+                                verbose_name="likely place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Maintenance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "description",
+                            models.TextField(
+                                blank=True, verbose_name="what it means for the school"
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        ("announced_at", models.DateTimeField(verbose_name="announced")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="cancelled"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "circuits",
+                            models.ManyToManyField(
+                                related_name="maintenances",
+                                to="inventory.circuit",
+                                verbose_name="circuits",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="MaintenanceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        (
+                            "description",
+                            models.TextField(
+                                blank=True, verbose_name="what it means for the school"
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        ("announced_at", models.DateTimeField(verbose_name="announced")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="cancelled"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="monitoring.maintenance",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Outage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="began")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="over"),
+                        ),
+                        ("known_at", models.DateTimeField(verbose_name="confirmed")),
+                        (
+                            "acknowledged_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="acknowledged"
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "acknowledged_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="acknowledged by",
+                            ),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="outages",
+                                to="inventory.circuit",
+                                verbose_name="circuit",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="outages",
+                                to="monitoring.incident",
+                                verbose_name="wider outage",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="OutageEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("started_at", models.DateTimeField(verbose_name="began")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="over"),
+                        ),
+                        ("known_at", models.DateTimeField(verbose_name="confirmed")),
+                        (
+                            "acknowledged_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="acknowledged"
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                        (
+                            "acknowledged_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="acknowledged by",
+                            ),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="inventory.circuit",
+                                verbose_name="circuit",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="monitoring.incident",
+                                verbose_name="wider outage",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="monitoring.outage",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProbeRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("ping", "ping"), ("throughput", "throughput test")],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting"),
+                                    ("running", "running"),
+                                    ("done", "done"),
+                                    ("failed", "failed"),
+                                    ("expired", "expired"),
+                                ],
+                                default="waiting",
+                                max_length=20,
+                            ),
+                        ),
+                        ("requested_at", models.DateTimeField()),
+                        ("expires_at", models.DateTimeField()),
+                        ("started_at", models.DateTimeField(null=True)),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        ("answer", models.JSONField(null=True)),
+                        ("error", models.CharField(blank=True, max_length=300)),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SlaAssignment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("valid_from", models.DateTimeField(verbose_name="valid from")),
+                        (
+                            "valid_until",
+                            models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sla_assignments",
+                                to="inventory.circuit",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assignments",
+                                to="monitoring.slapolicy",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SlaAssignmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("valid_from", models.DateTimeField(verbose_name="valid from")),
+                        (
+                            "valid_until",
+                            models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
+                        ),
+                        (
+                            "circuit",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="inventory.circuit",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="monitoring.slaassignment",
+                            ),
+                        ),
+                        (
+                            "policy",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="monitoring.slapolicy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="61cf42536a8ee19a31b35b2311ed88ae64a73e98",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bd7c2",
+                            table="monitoring_slapolicy",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("hour_at", models.DateTimeField()),
-                ("n_rounds", models.IntegerField()),
-                ("n_up", models.IntegerField()),
-                ("n_sent", models.IntegerField()),
-                ("n_received", models.IntegerField()),
-                ("n_expected", models.IntegerField()),
-                ("rtt_min_us", models.IntegerField(null=True)),
-                ("rtt_avg_us", models.IntegerField(null=True)),
-                ("rtt_p95_us", models.IntegerField(null=True)),
-                ("rtt_max_us", models.IntegerField(null=True)),
-            ],
-            options={
-                "db_table": "monitoring_probehourly",
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProbeRound",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "target_id",
-                        "vantage_id",
-                        "scheduled_at",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                            hash="7a0693542676a2e07c58a3543a246958d4653d70",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5e18c",
+                            table="monitoring_slapolicy",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("scheduled_at", models.DateTimeField()),
-                ("lag_ms", models.FloatField()),
-                ("sent", models.SmallIntegerField()),
-                ("received", models.SmallIntegerField()),
-                ("late", models.SmallIntegerField()),
-                ("dup", models.SmallIntegerField()),
-                ("foreign", models.SmallIntegerField(db_column="foreign_n")),
-                ("send_errors", models.SmallIntegerField()),
-                ("icmp_type", models.SmallIntegerField(null=True)),
-                ("icmp_code", models.SmallIntegerField(null=True)),
-                ("icmp_from", models.GenericIPAddressField(null=True)),
-                (
-                    "rtts_us",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), size=None
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                            hash="8e475975586a69716710a68cf0948269b6817b96",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0510f",
+                            table="monitoring_slapolicy",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("ttl", models.SmallIntegerField(null=True)),
-                ("flags", models.IntegerField(default=0)),
-            ],
-            options={
-                "db_table": "monitoring_proberound",
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SlaPolicy",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SlaPolicyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SlaPolicyVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "valid_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="valid from"),
-                ),
-                (
-                    "target_percent",
-                    models.DecimalField(
-                        decimal_places=4, max_digits=7, verbose_name="target in percent"
-                    ),
-                ),
-                ("weekly", models.JSONField(blank=True, null=True, verbose_name="service hours")),
-                (
-                    "closes_public_holidays",
-                    models.BooleanField(default=False, verbose_name="closed on public holidays"),
-                ),
-                (
-                    "closes_school_holidays",
-                    models.BooleanField(default=False, verbose_name="closed in school holidays"),
-                ),
-                (
-                    "closed_dates",
-                    models.JSONField(blank=True, default=list, verbose_name="further closed days"),
-                ),
-                (
-                    "extra_dates",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="days with other hours"
-                    ),
-                ),
-                ("min_notice", models.DurationField(verbose_name="notice of planned work")),
-                (
-                    "bridge_unknown",
-                    models.DurationField(verbose_name="unknown that does not end an outage"),
-                ),
-                (
-                    "throughput_share",
-                    models.DecimalField(
-                        decimal_places=3, max_digits=4, verbose_name="share of the contracted rate"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SlaPolicyVersionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "valid_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="valid from"),
-                ),
-                (
-                    "target_percent",
-                    models.DecimalField(
-                        decimal_places=4, max_digits=7, verbose_name="target in percent"
-                    ),
-                ),
-                ("weekly", models.JSONField(blank=True, null=True, verbose_name="service hours")),
-                (
-                    "closes_public_holidays",
-                    models.BooleanField(default=False, verbose_name="closed on public holidays"),
-                ),
-                (
-                    "closes_school_holidays",
-                    models.BooleanField(default=False, verbose_name="closed in school holidays"),
-                ),
-                (
-                    "closed_dates",
-                    models.JSONField(blank=True, default=list, verbose_name="further closed days"),
-                ),
-                (
-                    "extra_dates",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="days with other hours"
-                    ),
-                ),
-                ("min_notice", models.DurationField(verbose_name="notice of planned work")),
-                (
-                    "bridge_unknown",
-                    models.DurationField(verbose_name="unknown that does not end an outage"),
-                ),
-                (
-                    "throughput_share",
-                    models.DecimalField(
-                        decimal_places=3, max_digits=4, verbose_name="share of the contracted rate"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StateInterval",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("up", "Working"),
-                            ("degraded", "Impaired"),
-                            ("down", "Down"),
-                            ("unknown", "Not measured"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("observed_until", models.DateTimeField()),
-                ("known_at", models.DateTimeField()),
-                ("reason", models.CharField(blank=True, max_length=40)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("address", models.GenericIPAddressField(verbose_name="address")),
-                (
-                    "check_kind",
-                    models.CharField(
-                        choices=[("icmp", "ICMP echo")],
-                        default="icmp",
-                        max_length=20,
-                        verbose_name="check",
-                    ),
-                ),
-                (
-                    "interval_s",
-                    models.PositiveIntegerField(default=60, verbose_name="interval in seconds"),
-                ),
-                (
-                    "n_echoes",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="echoes a round"),
-                ),
-                (
-                    "timeout_ms",
-                    models.PositiveIntegerField(default=1000, verbose_name="timeout in ms"),
-                ),
-                (
-                    "iperf_port",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="iperf3 port"),
-                ),
-                ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TargetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("address", models.GenericIPAddressField(verbose_name="address")),
-                (
-                    "check_kind",
-                    models.CharField(
-                        choices=[("icmp", "ICMP echo")],
-                        default="icmp",
-                        max_length=20,
-                        verbose_name="check",
-                    ),
-                ),
-                (
-                    "interval_s",
-                    models.PositiveIntegerField(default=60, verbose_name="interval in seconds"),
-                ),
-                (
-                    "n_echoes",
-                    models.PositiveSmallIntegerField(default=3, verbose_name="echoes a round"),
-                ),
-                (
-                    "timeout_ms",
-                    models.PositiveIntegerField(default=1000, verbose_name="timeout in ms"),
-                ),
-                (
-                    "iperf_port",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="iperf3 port"),
-                ),
-                ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ThroughputResult",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField()),
-                ("down_bps", models.BigIntegerField(null=True)),
-                ("up_bps", models.BigIntegerField(null=True)),
-                ("contracted_down_mbps", models.PositiveIntegerField(null=True)),
-                ("contracted_up_mbps", models.PositiveIntegerField(null=True)),
-                (
-                    "validity",
-                    models.CharField(
-                        choices=[
-                            ("ok", "valid"),
-                            ("failed", "failed"),
-                            ("maintenance", "during planned work"),
-                            ("overloaded", "tester overloaded"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("conditions", models.JSONField(default=dict)),
-                ("error", models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ThroughputResultEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField()),
-                ("down_bps", models.BigIntegerField(null=True)),
-                ("up_bps", models.BigIntegerField(null=True)),
-                ("contracted_down_mbps", models.PositiveIntegerField(null=True)),
-                ("contracted_up_mbps", models.PositiveIntegerField(null=True)),
-                (
-                    "validity",
-                    models.CharField(
-                        choices=[
-                            ("ok", "valid"),
-                            ("failed", "failed"),
-                            ("maintenance", "during planned work"),
-                            ("overloaded", "tester overloaded"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("conditions", models.JSONField(default=dict)),
-                ("error", models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Vantage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="slug")),
-                (
-                    "canaries",
-                    models.JSONField(blank=True, default=list, verbose_name="canary addresses"),
-                ),
-                ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="VantageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("slug", models.SlugField(db_index=False, max_length=100, verbose_name="slug")),
-                (
-                    "canaries",
-                    models.JSONField(blank=True, default=list, verbose_name="canary addresses"),
-                ),
-                ("is_enabled", models.BooleanField(default=True, verbose_name="enabled")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Incident",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="began")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="over")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incidents",
-                        to="inventory.routesegment",
-                        verbose_name="likely place",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="IncidentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("started_at", models.DateTimeField(verbose_name="began")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="over")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="slapolicyevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -478,188 +1013,89 @@ class Migration(migrations.Migration):
                         to="pghistory.context",
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="slapolicyevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="monitoring.incident",
+                        to="monitoring.slapolicy",
                     ),
                 ),
-                (
-                    "segment",
-                    models.ForeignKey(
-                        blank=True,
+                migrations.AddField(
+                    model_name="slapolicyversion",
+                    name="policy",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="monitoring.slapolicy",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="slapolicyversionevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="slapolicyversionevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="monitoring.slapolicyversion",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="slapolicyversionevent",
+                    name="policy",
+                    field=models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="inventory.routesegment",
-                        verbose_name="likely place",
+                        to="monitoring.slapolicy",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Maintenance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "description",
-                    models.TextField(blank=True, verbose_name="what it means for the school"),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                ("announced_at", models.DateTimeField(verbose_name="announced")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                (
-                    "circuits",
-                    models.ManyToManyField(
-                        related_name="maintenances", to="inventory.circuit", verbose_name="circuits"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="MaintenanceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                (
-                    "description",
-                    models.TextField(blank=True, verbose_name="what it means for the school"),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                ("announced_at", models.DateTimeField(verbose_name="announced")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="cancelled"),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="monitoring.maintenance",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Outage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="began")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="over")),
-                ("known_at", models.DateTimeField(verbose_name="confirmed")),
-                (
-                    "acknowledged_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="acknowledged"),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="acknowledged by",
-                    ),
-                ),
-                (
-                    "circuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outages",
+                migrations.AddField(
+                    model_name="target",
+                    name="circuit",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
                         to="inventory.circuit",
                         verbose_name="circuit",
                     ),
                 ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="outages",
-                        to="monitoring.incident",
-                        verbose_name="wider outage",
+                migrations.AddField(
+                    model_name="stateinterval",
+                    name="target",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intervals",
+                        to="monitoring.target",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OutageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("started_at", models.DateTimeField(verbose_name="began")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="over")),
-                ("known_at", models.DateTimeField(verbose_name="confirmed")),
-                (
-                    "acknowledged_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="acknowledged"),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="acknowledged by",
+                migrations.AddField(
+                    model_name="proberequest",
+                    name="target",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="monitoring.target",
                     ),
                 ),
-                (
-                    "circuit",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="targetevent",
+                    name="circuit",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -668,22 +1104,10 @@ class Migration(migrations.Migration):
                         verbose_name="circuit",
                     ),
                 ),
-                (
-                    "incident",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="monitoring.incident",
-                        verbose_name="wider outage",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="targetevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -691,1164 +1115,879 @@ class Migration(migrations.Migration):
                         to="pghistory.context",
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="targetevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
-                        to="monitoring.outage",
+                        to="monitoring.target",
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProbeRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("ping", "ping"), ("throughput", "throughput test")], max_length=20
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("running", "running"),
-                            ("done", "done"),
-                            ("failed", "failed"),
-                            ("expired", "expired"),
-                        ],
-                        default="waiting",
-                        max_length=20,
-                    ),
-                ),
-                ("requested_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("answer", models.JSONField(null=True)),
-                ("error", models.CharField(blank=True, max_length=300)),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SlaAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateTimeField(verbose_name="valid from")),
-                (
-                    "valid_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                (
-                    "circuit",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="throughputresult",
+                    name="circuit",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sla_assignments",
+                        related_name="throughput_results",
                         to="inventory.circuit",
                     ),
                 ),
-                (
-                    "policy",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="throughputresult",
+                    name="target",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="throughput_results",
+                        to="monitoring.target",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="throughputresultevent",
+                    name="circuit",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.circuit",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="throughputresultevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="throughputresultevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="monitoring.throughputresult",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="throughputresultevent",
+                    name="target",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="monitoring.target",
+                    ),
+                ),
+                migrations.CreateModel(
+                    name="VantageHealth",
+                    fields=[
+                        (
+                            "vantage",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="health",
+                                serialize=False,
+                                to="monitoring.vantage",
+                            ),
+                        ),
+                        ("heartbeat_at", models.DateTimeField(verbose_name="last sign of life")),
+                        ("started_at", models.DateTimeField(verbose_name="worker started")),
+                        (
+                            "is_isolated",
+                            models.BooleanField(default=False, verbose_name="isolated"),
+                        ),
+                        ("lag_ms", models.FloatField(default=0, verbose_name="lag in ms")),
+                        (
+                            "n_targets",
+                            models.PositiveIntegerField(default=0, verbose_name="targets"),
+                        ),
+                        (
+                            "n_pending_rounds",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="rounds not yet stored"
+                            ),
+                        ),
+                        (
+                            "n_lost_rounds",
+                            models.PositiveBigIntegerField(default=0, verbose_name="rounds lost"),
+                        ),
+                        ("sockets", models.JSONField(default=dict, verbose_name="sockets")),
+                    ],
+                ),
+                migrations.AddField(
+                    model_name="vantage",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
-                        to="monitoring.slapolicy",
+                        related_name="+",
+                        to="inventory.site",
+                        verbose_name="PoP",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SlaAssignmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("valid_from", models.DateTimeField(verbose_name="valid from")),
-                (
-                    "valid_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                (
-                    "circuit",
-                    models.ForeignKey(
+                migrations.AddField(
+                    model_name="throughputresultevent",
+                    name="vantage",
+                    field=models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
-                        to="inventory.circuit",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="monitoring.slaassignment",
-                    ),
-                ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="monitoring.slapolicy",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="61cf42536a8ee19a31b35b2311ed88ae64a73e98",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bd7c2",
-                    table="monitoring_slapolicy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."is_demo", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
-                    hash="7a0693542676a2e07c58a3543a246958d4653d70",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5e18c",
-                    table="monitoring_slapolicy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slapolicyevent" ("id", "is_demo", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."id", OLD."is_demo", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
-                    hash="8e475975586a69716710a68cf0948269b6817b96",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0510f",
-                    table="monitoring_slapolicy",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="monitoring.slapolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyversion",
-            name="policy",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="versions",
-                to="monitoring.slapolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyversionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyversionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="monitoring.slapolicyversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="slapolicyversionevent",
-            name="policy",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="monitoring.slapolicy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="target",
-            name="circuit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="targets",
-                to="inventory.circuit",
-                verbose_name="circuit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateinterval",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="intervals",
-                to="monitoring.target",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proberequest",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="requests",
-                to="monitoring.target",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="circuit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.circuit",
-                verbose_name="circuit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="monitoring.target",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresult",
-            name="circuit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="throughput_results",
-                to="inventory.circuit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresult",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="throughput_results",
-                to="monitoring.target",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresultevent",
-            name="circuit",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.circuit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresultevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresultevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="monitoring.throughputresult",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresultevent",
-            name="target",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="monitoring.target",
-            ),
-        ),
-        migrations.CreateModel(
-            name="VantageHealth",
-            fields=[
-                (
-                    "vantage",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="health",
-                        serialize=False,
                         to="monitoring.vantage",
                     ),
                 ),
-                ("heartbeat_at", models.DateTimeField(verbose_name="last sign of life")),
-                ("started_at", models.DateTimeField(verbose_name="worker started")),
-                ("is_isolated", models.BooleanField(default=False, verbose_name="isolated")),
-                ("lag_ms", models.FloatField(default=0, verbose_name="lag in ms")),
-                ("n_targets", models.PositiveIntegerField(default=0, verbose_name="targets")),
-                (
-                    "n_pending_rounds",
-                    models.PositiveIntegerField(default=0, verbose_name="rounds not yet stored"),
+                migrations.AddField(
+                    model_name="throughputresult",
+                    name="vantage",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="throughput_results",
+                        to="monitoring.vantage",
+                    ),
                 ),
-                (
-                    "n_lost_rounds",
-                    models.PositiveBigIntegerField(default=0, verbose_name="rounds lost"),
+                migrations.AddField(
+                    model_name="stateinterval",
+                    name="vantage",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intervals",
+                        to="monitoring.vantage",
+                    ),
                 ),
-                ("sockets", models.JSONField(default=dict, verbose_name="sockets")),
-            ],
-        ),
-        migrations.AddField(
-            model_name="vantage",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="inventory.site",
-                verbose_name="PoP",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresultevent",
-            name="vantage",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="monitoring.vantage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="throughputresult",
-            name="vantage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="throughput_results",
-                to="monitoring.vantage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateinterval",
-            name="vantage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="intervals",
-                to="monitoring.vantage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proberequest",
-            name="vantage",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="requests",
-                to="monitoring.vantage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vantageevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vantageevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="monitoring.vantage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="vantageevent",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="inventory.site",
-                verbose_name="PoP",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incident",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("started_at")),
-                    _connector="OR",
+                migrations.AddField(
+                    model_name="proberequest",
+                    name="vantage",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="monitoring.vantage",
+                    ),
                 ),
-                name="incident_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incident",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (NEW."ended_at", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."started_at"); RETURN NULL;',
-                    hash="20fc2e394dd5fc195897ee4eaf7cf67d54d2d1d0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c32da",
-                    table="monitoring_incident",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="vantageevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incident",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (NEW."ended_at", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."started_at"); RETURN NULL;',
-                    hash="61ef4e50993f924890ceffca20beafe094265c71",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_70f57",
-                    table="monitoring_incident",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="vantageevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="monitoring.vantage",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incident",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (OLD."ended_at", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."started_at"); RETURN NULL;',
-                    hash="aa83ad7a437f852ba2764961ef0e9f506a04057b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7c6c4",
-                    table="monitoring_incident",
-                    when="AFTER",
+                migrations.AddField(
+                    model_name="vantageevent",
+                    name="site",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="inventory.site",
+                        verbose_name="PoP",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incidentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3473c27a13ceaecdbda15cd38fb478f65fecd01d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_811fb",
-                    table="monitoring_incidentevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="incident",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="incident_ends_after_start",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maintenance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="maintenance_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="maintenance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (NEW."announced_at", NEW."cancelled_at", NEW."description", NEW."ends_at", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."title"); RETURN NULL;',
-                    hash="ecfcae93984c3994cf23a216804f77a9b39ac923",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e1bfc",
-                    table="monitoring_maintenance",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (NEW."ended_at", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."started_at"); RETURN NULL;',
+                            hash="20fc2e394dd5fc195897ee4eaf7cf67d54d2d1d0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c32da",
+                            table="monitoring_incident",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="maintenance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (NEW."announced_at", NEW."cancelled_at", NEW."description", NEW."ends_at", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_at", NEW."title"); RETURN NULL;',
-                    hash="6124c63cf7996587c1d765f185170e5676a3ed0d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ee21a",
-                    table="monitoring_maintenance",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (NEW."ended_at", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."started_at"); RETURN NULL;',
+                            hash="61ef4e50993f924890ceffca20beafe094265c71",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_70f57",
+                            table="monitoring_incident",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="maintenance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (OLD."announced_at", OLD."cancelled_at", OLD."description", OLD."ends_at", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."title"); RETURN NULL;',
-                    hash="ed84f1d53a5f493a7bdb0e54ee669d43c5895df6",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_25eeb",
-                    table="monitoring_maintenance",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_incidentevent" ("ended_at", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "started_at") VALUES (OLD."ended_at", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."started_at"); RETURN NULL;',
+                            hash="aa83ad7a437f852ba2764961ef0e9f506a04057b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7c6c4",
+                            table="monitoring_incident",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="maintenanceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1b11058237f27f8b1c7da598d20747abfe215a6e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_786f5",
-                    table="monitoring_maintenanceevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incidentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3473c27a13ceaecdbda15cd38fb478f65fecd01d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_811fb",
+                            table="monitoring_incidentevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outage",
-            index=models.Index(fields=["circuit", "started_at"], name="outage_started"),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("circuit",),
-                name="outage_one_open_per_circuit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("started_at")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="maintenance",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="maintenance_ends_after_start",
+                    ),
                 ),
-                name="outage_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."circuit_id", NEW."ended_at", NEW."id", NEW."incident_id", NEW."known_at", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at"); RETURN NULL;',
-                    hash="226b4d027a3f11fda4847b2bc498eda856181a02",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_11284",
-                    table="monitoring_outage",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="maintenance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (NEW."announced_at", NEW."cancelled_at", NEW."description", NEW."ends_at", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."title"); RETURN NULL;',
+                            hash="ecfcae93984c3994cf23a216804f77a9b39ac923",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e1bfc",
+                            table="monitoring_maintenance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."circuit_id", NEW."ended_at", NEW."id", NEW."incident_id", NEW."known_at", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at"); RETURN NULL;',
-                    hash="38825e71722a7dd315f3f61db5005e25d346a936",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d9200",
-                    table="monitoring_outage",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="maintenance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (NEW."announced_at", NEW."cancelled_at", NEW."description", NEW."ends_at", NEW."id", NEW."is_demo", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."starts_at", NEW."title"); RETURN NULL;',
+                            hash="6124c63cf7996587c1d765f185170e5676a3ed0d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ee21a",
+                            table="monitoring_maintenance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."acknowledged_at", OLD."acknowledged_by_id", OLD."circuit_id", OLD."ended_at", OLD."id", OLD."incident_id", OLD."known_at", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at"); RETURN NULL;',
-                    hash="4f67414212f7aa2d29101f5129fef84e32b3f6c8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3c08a",
-                    table="monitoring_outage",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="maintenance",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_maintenanceevent" ("announced_at", "cancelled_at", "description", "ends_at", "id", "is_demo", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "title") VALUES (OLD."announced_at", OLD."cancelled_at", OLD."description", OLD."ends_at", OLD."id", OLD."is_demo", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."title"); RETURN NULL;',
+                            hash="ed84f1d53a5f493a7bdb0e54ee669d43c5895df6",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_25eeb",
+                            table="monitoring_maintenance",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="97c427f0a0a80a829785373846ff22860104c5b6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_079e9",
-                    table="monitoring_outageevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="maintenanceevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1b11058237f27f8b1c7da598d20747abfe215a6e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_786f5",
+                            table="monitoring_maintenanceevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slaassignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ebea4640a75ca96af07b2c5880281fa6fe8b4be4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3c237",
-                    table="monitoring_slaassignmentevent",
-                    when="BEFORE",
+                migrations.AddIndex(
+                    model_name="outage",
+                    index=models.Index(fields=["circuit", "started_at"], name="outage_started"),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slaassignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="outage",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("circuit",),
+                        name="outage_one_open_per_circuit",
+                    ),
                 ),
-                name="slaassignment_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slaassignment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("circuit", "="),
-                    (inventory.models.use.TstzRange("valid_from", "valid_until"), "&&"),
-                ],
-                name="slaassignment_one_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slaassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (NEW."circuit_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="b3165243bdc0cf99e64d1906300b41942a96179e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_40715",
-                    table="monitoring_slaassignment",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="outage",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="outage_ends_after_start",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slaassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (NEW."circuit_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="ea2b9d5e4b3f9762c9039b760d66ec8ee58e2817",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d7b2a",
-                    table="monitoring_slaassignment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."circuit_id", NEW."ended_at", NEW."id", NEW."incident_id", NEW."known_at", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at"); RETURN NULL;',
+                            hash="226b4d027a3f11fda4847b2bc498eda856181a02",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_11284",
+                            table="monitoring_outage",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slaassignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (OLD."circuit_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                    hash="0411dd4c1ca2c5f47de1eeff189b2271ac565e8d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4e376",
-                    table="monitoring_slaassignment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (NEW."acknowledged_at", NEW."acknowledged_by_id", NEW."circuit_id", NEW."ended_at", NEW."id", NEW."incident_id", NEW."known_at", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at"); RETURN NULL;',
+                            hash="38825e71722a7dd315f3f61db5005e25d346a936",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d9200",
+                            table="monitoring_outage",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bdfdb140bf5cdc63cdd0bc0e80d686cc2f846daf",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e8ac1",
-                    table="monitoring_slapolicyevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_outageevent" ("acknowledged_at", "acknowledged_by_id", "circuit_id", "ended_at", "id", "incident_id", "known_at", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at") VALUES (OLD."acknowledged_at", OLD."acknowledged_by_id", OLD."circuit_id", OLD."ended_at", OLD."id", OLD."incident_id", OLD."known_at", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at"); RETURN NULL;',
+                            hash="4f67414212f7aa2d29101f5129fef84e32b3f6c8",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3c08a",
+                            table="monitoring_outage",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slapolicyversion",
-            constraint=models.UniqueConstraint(
-                fields=("policy", "valid_from"),
-                name="slapolicyversion_one_per_instant",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slapolicyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target_percent__gt", 0), ("target_percent__lte", 100)),
-                name="slapolicyversion_target_is_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slapolicyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("throughput_share__gt", 0), ("throughput_share__lte", 1)),
-                name="slapolicyversion_share_is_share",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicyversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (NEW."bridge_unknown", NEW."closed_dates", NEW."closes_public_holidays", NEW."closes_school_holidays", NEW."extra_dates", NEW."id", NEW."min_notice", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."target_percent", NEW."throughput_share", NEW."valid_from", NEW."weekly"); RETURN NULL;',
-                    hash="699051d87ea4d2d650e215b8b1bf365e226eb8f0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0de18",
-                    table="monitoring_slapolicyversion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="outageevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="97c427f0a0a80a829785373846ff22860104c5b6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_079e9",
+                            table="monitoring_outageevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicyversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (NEW."bridge_unknown", NEW."closed_dates", NEW."closes_public_holidays", NEW."closes_school_holidays", NEW."extra_dates", NEW."id", NEW."min_notice", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."target_percent", NEW."throughput_share", NEW."valid_from", NEW."weekly"); RETURN NULL;',
-                    hash="9f7f78b9bf139eeaee665fc9153984ade75b3855",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f3f89",
-                    table="monitoring_slapolicyversion",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slaassignmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ebea4640a75ca96af07b2c5880281fa6fe8b4be4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_3c237",
+                            table="monitoring_slaassignmentevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicyversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (OLD."bridge_unknown", OLD."closed_dates", OLD."closes_public_holidays", OLD."closes_school_holidays", OLD."extra_dates", OLD."id", OLD."min_notice", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."target_percent", OLD."throughput_share", OLD."valid_from", OLD."weekly"); RETURN NULL;',
-                    hash="912c93a9e82eb06ca4586741238e7eaba13969b9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_358e5",
-                    table="monitoring_slapolicyversion",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="slaassignment",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="slaassignment_ends_after_start",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="slapolicyversionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ac2ba7f899bbdbc753caeb990ae6c9393849ed0a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d54f5",
-                    table="monitoring_slapolicyversionevent",
-                    when="BEFORE",
+                migrations.AddConstraint(
+                    model_name="slaassignment",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("circuit", "="),
+                            (inventory.models.use.TstzRange("valid_from", "valid_until"), "&&"),
+                        ],
+                        name="slaassignment_one_at_a_time",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("circuit", "address", "check_kind"), name="target_once_per_circuit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interval_s__gte", 5), ("interval_s__lte", 3600)),
-                name="target_interval_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("n_echoes__gte", 1), ("n_echoes__lte", 20)),
-                name="target_echoes_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("timeout_ms__gte", 50), ("timeout_ms__lte", 5000)),
-                name="target_timeout_in_range",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (NEW."address", NEW."check_kind", NEW."circuit_id", NEW."id", NEW."interval_s", NEW."iperf_port", NEW."is_demo", NEW."is_enabled", NEW."n_echoes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."timeout_ms"); RETURN NULL;',
-                    hash="5f9ad6739451fe8075100d0839aecfe35227de3d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ea46",
-                    table="monitoring_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slaassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (NEW."circuit_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="b3165243bdc0cf99e64d1906300b41942a96179e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_40715",
+                            table="monitoring_slaassignment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (NEW."address", NEW."check_kind", NEW."circuit_id", NEW."id", NEW."interval_s", NEW."iperf_port", NEW."is_demo", NEW."is_enabled", NEW."n_echoes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."timeout_ms"); RETURN NULL;',
-                    hash="f6ed6dd40f3974c9a081dfbcf278e5d8a635d8d2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2c59a",
-                    table="monitoring_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slaassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (NEW."circuit_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                            hash="ea2b9d5e4b3f9762c9039b760d66ec8ee58e2817",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d7b2a",
+                            table="monitoring_slaassignment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (OLD."address", OLD."check_kind", OLD."circuit_id", OLD."id", OLD."interval_s", OLD."iperf_port", OLD."is_demo", OLD."is_enabled", OLD."n_echoes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."timeout_ms"); RETURN NULL;',
-                    hash="5f0fc939a675212679fb3e0aa57a0a6d9315a45a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_84f97",
-                    table="monitoring_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slaassignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slaassignmentevent" ("circuit_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "valid_from", "valid_until") VALUES (OLD."circuit_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                            hash="0411dd4c1ca2c5f47de1eeff189b2271ac565e8d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4e376",
+                            table="monitoring_slaassignment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="40c0e264ba7da92e14e8188c42965b729e60c71c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_91cd7",
-                    table="monitoring_targetevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicyevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bdfdb140bf5cdc63cdd0bc0e80d686cc2f846daf",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e8ac1",
+                            table="monitoring_slapolicyevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vantage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (NEW."canaries", NEW."id", NEW."is_demo", NEW."is_enabled", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."slug"); RETURN NULL;',
-                    hash="963a2fef2da530451c6fead6148a98ab4f22b0fc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_65f29",
-                    table="monitoring_vantage",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="slapolicyversion",
+                    constraint=models.UniqueConstraint(
+                        fields=("policy", "valid_from"),
+                        name="slapolicyversion_one_per_instant",
+                        nulls_distinct=False,
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vantage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (NEW."canaries", NEW."id", NEW."is_demo", NEW."is_enabled", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."slug"); RETURN NULL;',
-                    hash="9e69915fae8c960c84d1beb4c3f6db7ca709b785",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ac5c2",
-                    table="monitoring_vantage",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="slapolicyversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("target_percent__gt", 0), ("target_percent__lte", 100)),
+                        name="slapolicyversion_target_is_percent",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vantage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (OLD."canaries", OLD."id", OLD."is_demo", OLD."is_enabled", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."slug"); RETURN NULL;',
-                    hash="0d4c4c9099b591a229da3c2bea275a11f4f98705",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_af0d1",
-                    table="monitoring_vantage",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="slapolicyversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("throughput_share__gt", 0), ("throughput_share__lte", 1)
+                        ),
+                        name="slapolicyversion_share_is_share",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="throughputresultevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7a4173762a2671e4a25104dc951586a9b674b77e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_2e192",
-                    table="monitoring_throughputresultevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicyversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (NEW."bridge_unknown", NEW."closed_dates", NEW."closes_public_holidays", NEW."closes_school_holidays", NEW."extra_dates", NEW."id", NEW."min_notice", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."policy_id", NEW."target_percent", NEW."throughput_share", NEW."valid_from", NEW."weekly"); RETURN NULL;',
+                            hash="699051d87ea4d2d650e215b8b1bf365e226eb8f0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0de18",
+                            table="monitoring_slapolicyversion",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="throughputresult",
-            index=models.Index(fields=["circuit", "started_at"], name="throughputresult_started"),
-        ),
-        migrations.AddConstraint(
-            model_name="throughputresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("down_bps__isnull", True), ("down_bps__gte", 0), _connector="OR"),
-                    models.Q(("up_bps__isnull", True), ("up_bps__gte", 0), _connector="OR"),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicyversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (NEW."bridge_unknown", NEW."closed_dates", NEW."closes_public_holidays", NEW."closes_school_holidays", NEW."extra_dates", NEW."id", NEW."min_notice", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."policy_id", NEW."target_percent", NEW."throughput_share", NEW."valid_from", NEW."weekly"); RETURN NULL;',
+                            hash="9f7f78b9bf139eeaee665fc9153984ade75b3855",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f3f89",
+                            table="monitoring_slapolicyversion",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="throughputresult_rates_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="throughputresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("validity", "ok"), _negated=True),
-                    models.Q(("down_bps__isnull", False), ("up_bps__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicyversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_slapolicyversionevent" ("bridge_unknown", "closed_dates", "closes_public_holidays", "closes_school_holidays", "extra_dates", "id", "min_notice", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "policy_id", "target_percent", "throughput_share", "valid_from", "weekly") VALUES (OLD."bridge_unknown", OLD."closed_dates", OLD."closes_public_holidays", OLD."closes_school_holidays", OLD."extra_dates", OLD."id", OLD."min_notice", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."policy_id", OLD."target_percent", OLD."throughput_share", OLD."valid_from", OLD."weekly"); RETURN NULL;',
+                            hash="912c93a9e82eb06ca4586741238e7eaba13969b9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_358e5",
+                            table="monitoring_slapolicyversion",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="throughputresult_ok_has_rates",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="throughputresult",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (NEW."circuit_id", NEW."conditions", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."down_bps", NEW."error", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at", NEW."target_id", NEW."up_bps", NEW."validity", NEW."vantage_id"); RETURN NULL;',
-                    hash="6d48e1dfb3c9d8f145ca888ec5ef3942667629f3",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5ac43",
-                    table="monitoring_throughputresult",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="slapolicyversionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ac2ba7f899bbdbc753caeb990ae6c9393849ed0a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d54f5",
+                            table="monitoring_slapolicyversionevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="throughputresult",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (NEW."circuit_id", NEW."conditions", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."down_bps", NEW."error", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at", NEW."target_id", NEW."up_bps", NEW."validity", NEW."vantage_id"); RETURN NULL;',
-                    hash="33b18e700441c5c06d88cb54800e9715603391af",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f01db",
-                    table="monitoring_throughputresult",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.UniqueConstraint(
+                        fields=("circuit", "address", "check_kind"), name="target_once_per_circuit"
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="throughputresult",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (OLD."circuit_id", OLD."conditions", OLD."contracted_down_mbps", OLD."contracted_up_mbps", OLD."down_bps", OLD."error", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at", OLD."target_id", OLD."up_bps", OLD."validity", OLD."vantage_id"); RETURN NULL;',
-                    hash="52eaa8b19656f393946694d422d75d84d4fa1660",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_035a1",
-                    table="monitoring_throughputresult",
-                    when="AFTER",
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("interval_s__gte", 5), ("interval_s__lte", 3600)),
+                        name="target_interval_in_range",
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stateinterval",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["target"], name="stateinterval_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stateinterval",
-            index=models.Index(fields=["target", "started_at"], name="stateinterval_started"),
-        ),
-        migrations.AddConstraint(
-            model_name="stateinterval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gt", models.F("started_at")),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("n_echoes__gte", 1), ("n_echoes__lte", 20)),
+                        name="target_echoes_in_range",
+                    ),
                 ),
-                name="stateinterval_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stateinterval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["up", "degraded", "down", "unknown"])),
-                name="stateinterval_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stateinterval",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("target", "="),
-                    ("vantage", "="),
-                    (inventory.models.use.TstzRange("started_at", "ended_at"), "&&"),
-                ],
-                name="stateinterval_no_overlap",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proberequest",
-            index=models.Index(
-                condition=models.Q(("status", "waiting")),
-                fields=["vantage", "requested_at"],
-                name="proberequest_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proberequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["waiting", "running", "done", "failed", "expired"])
+                migrations.AddConstraint(
+                    model_name="target",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("timeout_ms__gte", 50), ("timeout_ms__lte", 5000)),
+                        name="target_timeout_in_range",
+                    ),
                 ),
-                name="proberequest_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proberequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["waiting", "running"])),
-                fields=("kind", "target", "vantage"),
-                name="proberequest_one_pending",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="vantageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="18ec0446d758faff8d7afe01165cb2e1bc80e239",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ab588",
-                    table="monitoring_vantageevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (NEW."address", NEW."check_kind", NEW."circuit_id", NEW."id", NEW."interval_s", NEW."iperf_port", NEW."is_demo", NEW."is_enabled", NEW."n_echoes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."timeout_ms"); RETURN NULL;',
+                            hash="5f9ad6739451fe8075100d0839aecfe35227de3d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6ea46",
+                            table="monitoring_target",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (NEW."address", NEW."check_kind", NEW."circuit_id", NEW."id", NEW."interval_s", NEW."iperf_port", NEW."is_demo", NEW."is_enabled", NEW."n_echoes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."timeout_ms"); RETURN NULL;',
+                            hash="f6ed6dd40f3974c9a081dfbcf278e5d8a635d8d2",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2c59a",
+                            table="monitoring_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_targetevent" ("address", "check_kind", "circuit_id", "id", "interval_s", "iperf_port", "is_demo", "is_enabled", "n_echoes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "timeout_ms") VALUES (OLD."address", OLD."check_kind", OLD."circuit_id", OLD."id", OLD."interval_s", OLD."iperf_port", OLD."is_demo", OLD."is_enabled", OLD."n_echoes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."timeout_ms"); RETURN NULL;',
+                            hash="5f0fc939a675212679fb3e0aa57a0a6d9315a45a",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_84f97",
+                            table="monitoring_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="targetevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="40c0e264ba7da92e14e8188c42965b729e60c71c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_91cd7",
+                            table="monitoring_targetevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vantage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (NEW."canaries", NEW."id", NEW."is_demo", NEW."is_enabled", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."site_id", NEW."slug"); RETURN NULL;',
+                            hash="963a2fef2da530451c6fead6148a98ab4f22b0fc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_65f29",
+                            table="monitoring_vantage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vantage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (NEW."canaries", NEW."id", NEW."is_demo", NEW."is_enabled", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."site_id", NEW."slug"); RETURN NULL;',
+                            hash="9e69915fae8c960c84d1beb4c3f6db7ca709b785",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ac5c2",
+                            table="monitoring_vantage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vantage",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_vantageevent" ("canaries", "id", "is_demo", "is_enabled", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "slug") VALUES (OLD."canaries", OLD."id", OLD."is_demo", OLD."is_enabled", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."site_id", OLD."slug"); RETURN NULL;',
+                            hash="0d4c4c9099b591a229da3c2bea275a11f4f98705",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_af0d1",
+                            table="monitoring_vantage",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="throughputresultevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7a4173762a2671e4a25104dc951586a9b674b77e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_2e192",
+                            table="monitoring_throughputresultevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="throughputresult",
+                    index=models.Index(
+                        fields=["circuit", "started_at"], name="throughputresult_started"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="throughputresult",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("down_bps__isnull", True), ("down_bps__gte", 0), _connector="OR"
+                            ),
+                            models.Q(("up_bps__isnull", True), ("up_bps__gte", 0), _connector="OR"),
+                        ),
+                        name="throughputresult_rates_not_negative",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="throughputresult",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("validity", "ok"), _negated=True),
+                            models.Q(("down_bps__isnull", False), ("up_bps__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="throughputresult_ok_has_rates",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="throughputresult",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (NEW."circuit_id", NEW."conditions", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."down_bps", NEW."error", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_at", NEW."target_id", NEW."up_bps", NEW."validity", NEW."vantage_id"); RETURN NULL;',
+                            hash="6d48e1dfb3c9d8f145ca888ec5ef3942667629f3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5ac43",
+                            table="monitoring_throughputresult",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="throughputresult",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (NEW."circuit_id", NEW."conditions", NEW."contracted_down_mbps", NEW."contracted_up_mbps", NEW."down_bps", NEW."error", NEW."finished_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_at", NEW."target_id", NEW."up_bps", NEW."validity", NEW."vantage_id"); RETURN NULL;',
+                            hash="33b18e700441c5c06d88cb54800e9715603391af",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f01db",
+                            table="monitoring_throughputresult",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="throughputresult",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "monitoring_throughputresultevent" ("circuit_id", "conditions", "contracted_down_mbps", "contracted_up_mbps", "down_bps", "error", "finished_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_at", "target_id", "up_bps", "validity", "vantage_id") VALUES (OLD."circuit_id", OLD."conditions", OLD."contracted_down_mbps", OLD."contracted_up_mbps", OLD."down_bps", OLD."error", OLD."finished_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_at", OLD."target_id", OLD."up_bps", OLD."validity", OLD."vantage_id"); RETURN NULL;',
+                            hash="52eaa8b19656f393946694d422d75d84d4fa1660",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_035a1",
+                            table="monitoring_throughputresult",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="stateinterval",
+                    index=models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["target"],
+                        name="stateinterval_open",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="stateinterval",
+                    index=models.Index(
+                        fields=["target", "started_at"], name="stateinterval_started"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stateinterval",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gt", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="stateinterval_ends_after_start",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stateinterval",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ["up", "degraded", "down", "unknown"])),
+                        name="stateinterval_state_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="stateinterval",
+                    constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("target", "="),
+                            ("vantage", "="),
+                            (inventory.models.use.TstzRange("started_at", "ended_at"), "&&"),
+                        ],
+                        name="stateinterval_no_overlap",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="proberequest",
+                    index=models.Index(
+                        condition=models.Q(("status", "waiting")),
+                        fields=["vantage", "requested_at"],
+                        name="proberequest_waiting",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="proberequest",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["waiting", "running", "done", "failed", "expired"])
+                        ),
+                        name="proberequest_status_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="proberequest",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["waiting", "running"])),
+                        fields=("kind", "target", "vantage"),
+                        name="proberequest_one_pending",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="vantageevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="18ec0446d758faff8d7afe01165cb2e1bc80e239",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ab588",
+                            table="monitoring_vantageevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]
