@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from reports.queries import Stage
+
+#: The city's time zone, which `date:"T"` names in English; templates translate it.
+ZONES = (gettext_noop("CET"), gettext_noop("CEST"))
 
 
 @dataclass(frozen=True, slots=True)
