@@ -22,15 +22,19 @@ def run(sql: str, *values: str | int) -> None:
         cursor.execute(sql, list(values))
 
 
-def test_every_model_of_the_inventory_is_recorded() -> None:
+#: Derived from what is recorded: ends are those of their glass, hops those of the joints.
+EXEMPT = {"CircuitHop", "OpticalEnd"}
+
+
+def test_every_model_of_the_inventory_is_recorded_but_what_is_derived() -> None:
     own = [
         model
         for model in apps.get_app_config("inventory").get_models()
         if not model.__name__.endswith("Event")
     ]
 
-    assert len(own) >= 14
-    assert [model for model in own if not hasattr(model, "pgh_event_model")] == []
+    assert len(own) >= 47
+    assert {model.__name__ for model in own if not hasattr(model, "pgh_event_model")} == EXEMPT
 
 
 def test_rows_stored_in_bulk_are_recorded_each() -> None:
