@@ -205,7 +205,7 @@ def make_route(segments: Sequence[RouteSegment], **fields: Any) -> FibreRoute:
     fields.setdefault("code", f"R{next(_numbers)}")
     fields.setdefault("role", FibreRoute.Role.DISTRIBUTION)
     route = FibreRoute.objects.create(**fields)
-    here = _first_node(segments)
+    here = first_node(segments)
     for sequence, segment in enumerate(segments, start=1):
         is_reversed = segment.z_node_id == here
         FibreRouteSegment.objects.create(
@@ -215,7 +215,7 @@ def make_route(segments: Sequence[RouteSegment], **fields: Any) -> FibreRoute:
     return route
 
 
-def _first_node(segments: Sequence[RouteSegment]) -> int:
+def first_node(segments: Sequence[RouteSegment]) -> int:
     """Return the end of the first segment at which the second does not go on."""
     if len(segments) == 1:
         return segments[0].a_node_id
