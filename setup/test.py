@@ -25,6 +25,8 @@ from setup.supervise import Supervisor
 CLONE = ground.CLONE
 N_AT_ONCE = 2
 N_SHOWN_LINES = 80
+# Whole files go to two processes, in the order in which tests/conftest.py puts them.
+IN_TWO = ("-n", str(N_AT_ONCE), "--dist", "loadfile", "--no-loadscope-reorder")
 STATIC_VARIABLE = "LICHTWEG_STATICFILES"
 # The tests' live server finds files by their own names only, not by the hashed ones.
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -183,7 +185,7 @@ def _run(check: Check, env: Mapping[str, str]) -> Outcome:
 
 def _pytest(layout: Layout, env: Mapping[str, str], words: Sequence[str]) -> int:
     say()
-    argv = [str(layout.python), "-m", "pytest", *words]
+    argv = [str(layout.python), "-m", "pytest", *(words or IN_TWO)]
     with subprocess.Popen(argv, cwd=CLONE, env=dict(env), stdin=subprocess.DEVNULL) as process:
         try:
             return process.wait()

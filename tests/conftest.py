@@ -16,6 +16,8 @@ from monitoring.models import Vantage
 from tests import factories
 
 JOURNEYS = Path(__file__).parent / "journeys"
+#: Modules that spend most of their time waiting for real echoes, the longest first.
+WAITING = ("test_outage.py", "test_worker_process.py", "test_prober_lives.py")
 
 
 class ForeignHostError(AssertionError):
@@ -40,11 +42,12 @@ def _refuse_foreign(address: Any) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Run the journeys last, whatever order pytest-django makes.
+    Run what mostly waits first, and the browser's journeys last, whatever order others make.
 
-    Playwright's event loop stays in the thread, and `asyncio.run` refuses to start beside it.
+    Two processes share the files in this order: what waits goes beside what works. Playwright's
+    event loop stays in the thread, and `asyncio.run` refuses to start beside it.
     """
-    items.sort(key=lambda item: JOURNEYS in item.path.parents)
+    items.sort(key=lambda item: (item.path.name not in WAITING, JOURNEYS in item.path.parents))
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +77,9 @@ def _quick_passwords() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - each process its own
+) -> None:
     """Close connections with their thread: those of a live server would outlive the database."""
     connections["default"].settings_dict["CONN_MAX_AGE"] = 0
 
