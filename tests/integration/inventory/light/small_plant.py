@@ -16,9 +16,12 @@ from inventory.models import (
     Circuit,
     CircuitPath,
     ColourScheme,
+    Device,
     Joint,
     Mate,
     OpticalEnd,
+    PatchPanel,
+    Port,
     RouteNode,
     RouteSegment,
     SchemeColour,
@@ -142,6 +145,39 @@ class SmallPlant:
             ends.append(2 * glass + 1)
         self.splitters[name] = ends
         return ends
+
+    def port(self, name: str, at: str) -> tuple[int, int]:
+        """Store a panel of one port; return its back and its front end."""
+        device = Device.objects.create(name=name, role=Device.Role.PANEL, node=self.node(at))
+        panel = PatchPanel.objects.create(device=device, n_ports=1)
+        (glass,) = glass_ids(1)
+        port = Port.objects.create(id=glass, panel=panel, number=1)
+        for end in (2 * glass, 2 * glass + 1):
+            OpticalEnd.objects.create(id=end, node=device.node, port=port)
+        return 2 * glass, 2 * glass + 1
+
+    def cut(self, cable: str, fibre: int, at: str) -> int:
+        """Cut a strand at a node that its cable passes; return the new section's end there."""
+        strand = Strand.objects.get(cable__code=cable, number=fibre)
+        first, (glass,) = strand.sections.get(), glass_ids(1)
+        node = self.node(at)
+        position = next(
+            step.position
+            for step in strand.cable.walk.select_related("segment")
+            if node.pk in {step.segment.a_node_id, step.segment.z_node_id}
+        )
+        last, first.to_position = first.to_position, position
+        with one_change():
+            first.save()
+            far = StrandSection.objects.create(
+                id=glass, strand=strand, from_position=position, to_position=last
+            )
+            far_end = OpticalEnd.objects.get(pk=2 * first.pk + 1)
+            OpticalEnd.objects.create(id=2 * glass, node=node, strand_section=far)
+            OpticalEnd.objects.create(id=2 * glass + 1, node=far_end.node, strand_section=far)
+            far_end.node = node
+            far_end.save()
+        return 2 * glass
 
     def end(self, one: End | int) -> int:
         """Return the id of an end."""
