@@ -37,6 +37,7 @@ from inventory.models.people import SiteAssignment
 from inventory.models.places import Region, School, Site
 from inventory.models.risk import RiskGroup, RiskGroupMember
 from inventory.models.structures import Structure
+from inventory.models.uploads import UploadedTable
 from inventory.models.use import Circuit, CircuitService, CircuitType, Provider
 from inventory.models.ways import FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
 
@@ -88,4 +89,5 @@ __all__ = [
     "TransceiverType",
     "Tray",
     "Tube",
+    "UploadedTable",
 ]
