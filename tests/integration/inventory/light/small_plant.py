@@ -179,6 +179,10 @@ class SmallPlant:
             far_end.save()
         return 2 * glass
 
+    def ends(self) -> dict[int, int]:
+        """Return the ends of all fibres made here, each with the id of its node."""
+        return {end: self.node(letter).pk for (_cable, _fibre, letter), end in self._ends.items()}
+
     def end(self, one: End | int) -> int:
         """Return the id of an end."""
         return one if isinstance(one, int) else self._ends[one]
