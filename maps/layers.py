@@ -28,6 +28,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from accounts.models import Asker, User, asker_has
 from accounts.roles import SEES_PLANT, Role
 from inventory.models import (
+    Closure,
     Corridor,
     FibreRoute,
     FibreRouteSegment,
@@ -35,6 +36,7 @@ from inventory.models import (
     Region,
     RouteSegment,
     Site,
+    Structure,
 )
 from inventory.models.places import PlantStatus
 
@@ -104,6 +106,16 @@ def _routes(asker: Asker) -> str:
     )
 
 
+def _structures(asker: Asker) -> str:
+    rows = Structure.objects.visible_to(asker).exclude(status__in=_GONE)
+    return _collection(rows, geometry="node__geom", code="code", kind="kind", node="node_id")
+
+
+def _closures(asker: Asker) -> str:
+    rows = Closure.objects.visible_to(asker).exclude(status__in=_GONE)
+    return _collection(rows, geometry="node__geom", code="code", node="node_id")
+
+
 def _collection(
     rows: QuerySet[Any], *, geometry: str = "geom", decimals: int = DECIMALS, **properties: str
 ) -> str:
@@ -128,6 +140,8 @@ LAYERS: Mapping[str, tuple[Callable[[Asker], str], frozenset[Role]]] = {
     "corridors": (_corridors, frozenset(Role)),
     "areas": (_areas, frozenset(Role)),
     "routes": (_routes, SEES_PLANT),
+    "structures": (_structures, SEES_PLANT),
+    "closures": (_closures, SEES_PLANT),
     "sites": (_sites, frozenset(Role)),
 }
 

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY_SIGNED_IN, requires
 from accounts.roles import SEES_PLANT
 from maps import views
+from maps.glass import views as glass
+from maps.glass.path_views import path_card
 
 app_name = "maps"
 
@@ -18,6 +20,9 @@ urlpatterns = [
     path("features/<slug:layer>.geojson", signed_in(require_safe(views.features)), name="features"),
     path("sites/<int:site_id>/", signed_in(require_safe(views.site_card)), name="site"),
     path(
-        "segments/<int:segment_id>/", sees_plant(require_safe(views.segment_card)), name="segment"
+        "segments/<int:segment_id>/", sees_plant(require_safe(glass.segment_card)), name="segment"
     ),
+    path("nodes/<int:node_id>/", sees_plant(require_safe(glass.node_card)), name="node"),
+    path("cables/<int:cable_id>/", sees_plant(require_safe(glass.cable_card)), name="cable"),
+    path("paths/<int:circuit_id>/", sees_plant(require_safe(path_card)), name="path"),
 ]

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from accounts.access import person
 from accounts.models import User, asker_has
-from accounts.roles import CHANGES_INVENTORY
+from accounts.roles import CHANGES_INVENTORY, SEES_PLANT
+from inventory.models import Structure
 from maps import layers, queries
 from maps.legend import Question, kind_choices, state_choices
 from monitoring.presentation import STATES
@@ -21,6 +23,8 @@ from monitoring.wording import since
 
 #: The lab's routes that the map uses; they exist in demo mode only.
 LAB_ROUTES = ("faults", "cut", "mend", "isolate")
+#: What has a card for who sees plant; the routes of the same names.
+PLANT_CARDS = ("segment", "node", "cable", "path")
 
 
 def map_page(request: HttpRequest) -> HttpResponse:
@@ -97,30 +101,6 @@ def site_card(request: HttpRequest, site_id: int) -> HttpResponse:
     return private(render(request, "maps/site_card.html", context))
 
 
-def segment_card(request: HttpRequest, segment_id: int) -> HttpResponse:
-    """Show what a click on a route tells; in the lab also the way to cut it there."""
-    asker = person(request)
-    segment = queries.segment_with_routes(asker, segment_id)
-    if segment is None:
-        raise Http404
-    context = {
-        "segment": segment,
-        "chainage_m": chainage(request.GET.get("at", ""), length_m=segment.length_m),
-        "lab_urls": lab_urls(asker),
-        "may_change": asker_has(asker, CHANGES_INVENTORY),
-    }
-    return private(render(request, "maps/segment_card.html", context))
-
-
-def chainage(text: str, *, length_m: float) -> float:
-    """Return metres along a segment from what a click said; the middle if it said nothing sound."""
-    try:
-        metres = round(float(text), 1)
-    except ValueError:
-        return round(length_m / 2, 1)
-    return metres if 0 <= metres <= length_m else round(length_m / 2, 1)
-
-
 def lab_urls(asker: User) -> dict[str, str]:
     """Return the lab's addresses by name, for who may work it; empty outside demo mode."""
     if not asker_has(asker, CHANGES_INVENTORY):
@@ -131,13 +111,17 @@ def lab_urls(asker: User) -> dict[str, str]:
         return {}
 
 
+def cards_of(asker: User) -> list[str]:
+    """Return what has a card for the asker, by the names of the routes."""
+    return ["site", *(PLANT_CARDS if asker_has(asker, SEES_PLANT) else ())]
+
+
 def map_config(asker: User) -> dict[str, Any]:
     """Return what `#maps/page.js` needs to know, as JSON in the page."""
     # 0 stands for the number that the script puts in.
     return {
         "stateUrl": reverse("maps:state"),
-        "siteUrl": reverse("maps:site", args=[0]),
-        "segmentUrl": reverse("maps:segment", args=[0]),
+        "cardUrls": {name: reverse(f"maps:{name}", args=[0]) for name in cards_of(asker)},
         "layers": {name: reverse("maps:features", args=[name]) for name in layers.layers_of(asker)},
         "pollSeconds": settings.POLL_S,
         "timeZone": settings.TIME_ZONE,
@@ -167,6 +151,8 @@ def words() -> dict[str, str]:
         "wholeCity": gettext("Show the whole city"),
         "segment": gettext("Route {code}"),
         "fault": gettext("Fault in the lab: {kind}"),
+        "closure": gettext("Closure"),
+        **{kind.value: capfirst(str(kind.label)) for kind in Structure.Kind},
     }
 
 

@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.roles import Role
 from inventory.models import RouteNode
 from monitoring.models import Outage
-from tests import factories
+from tests import factories, plant_factories
 from tests.conftest import City
 
 #: Columns of docs/access.md, in order; None is nobody.
@@ -78,6 +78,7 @@ def _plant(city: City) -> dict[str, str]:
         "segment": str(city.segments["b1"].pk),
         "route": str(route.pk),
         "node": str(node.pk),
+        "cable": str(plant_factories.make_cable([city.segments["b1"]]).pk),
     }
 
 

@@ -3,9 +3,9 @@
 
 /**
  * @param {HTMLElement} card @param {Record<string, string>} words
- * @param {() => void} onClose
+ * @param {{onClose: () => void, onShown: () => void}} acts
  */
-export function makeCard(card, words, onClose) {
+export function makeCard(card, words, { onClose, onShown }) {
   /** @type {string} */
   let shown = "";
   let goBack = () => {};
@@ -53,6 +53,7 @@ export function makeCard(card, words, onClose) {
       // Something else may have been chosen meanwhile.
       if (shown !== url) return;
       show(content ?? words.failed);
+      onShown();
       card.querySelector("h2")?.focus({ preventScroll: true });
     },
     /** Brings what changes up to date, in place: nobody's focus is moved. */

@@ -4,12 +4,12 @@
 /**
  * @typedef {object} MapConfig
  * @property {string} stateUrl
- * @property {string} siteUrl  with 0 for the site's number
- * @property {string} segmentUrl  with 0 for the segment's number
+ * @property {Record<string, string>} cardUrls  what has a card to its address, with 0 for the number
  * @property {Record<string, string>} layers  name to address
  * @property {number} pollSeconds
  * @property {string} timeZone  in which the city's clocks go
  * @property {{url: string, attribution: string}} baseMap  url is "" without one
+ * @property {string} [answerUrl]  where the page of breaks gets its answers
  * @property {Record<string, string>} lab  name to address; empty without a lab
  * @property {Record<string, string>} states  key to word, worst first
  * @property {Record<string, string>} words  sentences with {braces}

@@ -6,7 +6,7 @@ import { fill } from "#maps/config.js";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** A drawing of the page. @param {string} id @param {string} name its CSS class */
-function drawing(id, name) {
+export function drawing(id, name) {
   const svg = document.createElementNS(SVG, "svg");
   const use = document.createElementNS(SVG, "use");
   svg.setAttribute("class", name);
@@ -17,7 +17,7 @@ function drawing(id, name) {
 }
 
 /** Words for who listens. @param {string} text */
-function heard(text) {
+export function heard(text) {
   const span = document.createElement("span");
   span.className = "visually-hidden";
   span.textContent = text;

@@ -2,11 +2,12 @@
 // The map page: puts the parts together. The page works without it, as a table.
 
 import { addHome, makeMap } from "#maps/base.js";
-import { makeCard } from "#maps/card.js";
-import { addressOf, fill, readConfig } from "#maps/config.js";
+import { makeChosen } from "#maps/chosen.js";
+import { fill, readConfig } from "#maps/config.js";
 import { drawGround, GROUND } from "#maps/ground.js";
 import { wireLegend } from "#maps/legend.js";
 import { makeLive } from "#maps/live.js";
+import { drawPoints } from "#maps/points.js";
 import { startPoll } from "#maps/poll.js";
 import { drawRoutes } from "#maps/routes.js";
 import { drawSites } from "#maps/sites.js";
@@ -43,26 +44,6 @@ async function load(name) {
 const map = makeMap(byId("map"), config);
 /** @type {Map<string, any>} */
 const layers = new Map();
-const card = makeCard(byId("card"), words, () => choose(null));
-
-/** Marks a site on the map and in the table. @param {number | null} id */
-function choose(id) {
-  sites.choose(id);
-  for (const row of rows) row.element.classList.toggle("is-chosen", row.id === id);
-}
-
-/** @param {number} id @param {() => void} [back] */
-function openSite(id, back = () => sites.focus(id)) {
-  choose(id);
-  card.open(addressOf(config.siteUrl, id), back);
-}
-
-/** @param {number} id @param {number} metres */
-function openSegment(id, metres) {
-  choose(null);
-  card.open(`${addressOf(config.segmentUrl, id)}?at=${metres.toFixed(1)}`, () => map.getContainer().focus());
-}
-
 /** Lays a layer on the map, unless it was unticked on its way. @param {string} name @param {any} layer */
 function lay(name, layer) {
   layers.set(name, layer);
@@ -71,7 +52,8 @@ function lay(name, layer) {
 
 tell(words.loading);
 const [outline, siteFeatures] = await Promise.all([load("outline"), load("sites")]);
-const sites = drawSites(siteFeatures, config, openSite);
+const sites = drawSites(siteFeatures, config, (id) => chosen.openSite(id));
+const chosen = makeChosen(map, byId("card"), config, rows, sites);
 const bounds = L.geoJSON(outline.features.length ? outline : siteFeatures).getBounds();
 if (bounds.isValid()) {
   map.fitBounds(bounds, { animate: false });
@@ -87,7 +69,7 @@ const ask = wireLegend(/** @type {HTMLFormElement} */ (byId("legend")), rows, {
   },
   onPick(id) {
     sites.goTo(id);
-    openSite(id, () => byId("legend-q").focus());
+    chosen.openSite(id, () => byId("legend-q").focus());
   },
   onLayer(name, isOn) {
     const layer = layers.get(name);
@@ -104,11 +86,16 @@ for (const name of GROUND.filter((one) => one !== "outline")) {
 }
 if (config.layers.routes) {
   load("routes").then((features) => {
-    const routes = drawRoutes(features, config, openSegment);
+    const routes = drawRoutes(features, config, chosen.openSegment);
     lay("routes", routes.layer);
     live.showIncidentsBy(routes.showIncidents);
   });
 }
+for (const name of ["structures", "closures"].filter((one) => config.layers[one])) {
+  load(name).then((features) => lay(name, drawPoints(name, features, words, chosen.openNode)));
+}
+addEventListener("hashchange", chosen.openAddress);
+chosen.openAddress();
 const poll = startPoll({
   url: config.stateUrl,
   seconds: config.pollSeconds,
@@ -117,7 +104,7 @@ const poll = startPoll({
     // Seen, not heard: a voice that tells the time every few seconds is no help.
     write("[data-as-of]", fill(words.asOf, { time: asOf }));
     if (!live.take(answer) && status.classList.contains("is-trouble")) tell("");
-    card.refresh();
+    chosen.refresh();
   },
   onTrouble: (why) => tell(fill(words[why], { time: asOf }), true),
 });

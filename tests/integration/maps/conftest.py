@@ -5,6 +5,8 @@ from django.test import Client
 
 from inventory.models import Site
 from tests import factories
+from tests.conftest import City
+from tests.lit_city import LitCity, light_up
 
 
 @pytest.fixture
@@ -18,3 +20,9 @@ def engineer(client: Client) -> Client:
 def school() -> Site:
     factories.make_area()
     return factories.make_site(name="Gesamtschule Mitte", geom=factories.place(100, 100))
+
+
+@pytest.fixture
+def lit(city: City) -> LitCity:
+    """Store cables and light in the city."""
+    return light_up(city)
