@@ -10,15 +10,12 @@ is the conformance table's: tests/golden/plant.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 from inventory.plant.disjoint import Segment, Way, shortest_pair
-from inventory.plant.risk_disjoint import (
-    Question,
-    UndecidedError,
-    fewest_shared_groups,
-    shortest_with,
-)
+from inventory.plant.guess import Net, good_pair
+from inventory.plant.risk_disjoint import UndecidedError, fewest_shared_groups, shortest_with
 from inventory.plant.search import Edge, bridges, cheapest_path
 
 __all__ = ["DiversePair", "Segment", "UndecidedError", "diverse_pair"]
@@ -43,6 +40,9 @@ class DiversePair:
     shared_segments: frozenset[int] = frozenset()
     #: Risk groups that both of `ways` touch, those of shared segments among them.
     shared_groups: frozenset[int] = frozenset()
+    #: False if the limit was reached after it was proven that no two ways are diverse: then the
+    #: metres are the fewest still, but other ways may share fewer groups or be shorter.
+    is_fewest_groups: bool = True
 
 
 def diverse_pair(
@@ -55,7 +55,7 @@ def diverse_pair(
     takes about a second; `limit_s` bounds each of its up to three searches.
 
     Raises:
-        UndecidedError: the limit was reached before an answer was proven.
+        UndecidedError: the limit was reached before it was proven whether two ways are diverse.
     """
     inner = _without_dead_ends(segments, from_node, to_node)
     edges = [Edge(one.segment_id, one.a_node, one.z_node, one.length_m) for one in inner]
@@ -67,46 +67,51 @@ def diverse_pair(
     pair = shortest_pair(inner, from_node=from_node, to_node=to_node, both_on=must)
     if pair is None:
         raise AssertionError("two ways part wherever no bridge joins them")
-    by_id = {one.segment_id: one for one in inner}
-    unavoidable = _groups(must, by_id)
+    net = Net(inner, from_node=from_node, to_node=to_node, both_on=must)
     # The pair without regard to risk groups is shortest of all; if it shares none, none is shorter.
-    if _shared_groups(pair, by_id) - unavoidable:
-        question = Question(inner, from_node, to_node, both_on=must, limit_s=limit_s)
-        pair = _least_shared(question)
-    return _answer(pair, by_id)
+    if not net.shared_groups(pair) - net.unavoidable:
+        return _answer(pair, net)
+    diverse = _diverse(net, limit_s)
+    if diverse is not None:
+        return _answer(diverse, net)
+    try:
+        return _answer(_least_shared(net, limit_s), net)
+    except UndecidedError:
+        # That none are diverse is proven, and so are the shared metres; only the groups are not.
+        return replace(_answer(pair, net), is_fewest_groups=False)
 
 
-def _least_shared(question: Question) -> tuple[Way, Way]:
+def _diverse(net: Net, limit_s: float | None) -> tuple[Way, Way] | None:
+    """Return the shortest two ways that share nothing avoidable; None proves that none exist."""
+    good = good_pair(net)
+    at_most_m = inf if good is None else net.pair_m(good)
+    return shortest_with(net, n_shared=0, at_most_m=at_most_m, limit_s=limit_s)
+
+
+def _least_shared(net: Net, limit_s: float | None) -> tuple[Way, Way]:
     """Return the ways that share the fewest risk groups, of them the shortest."""
-    found = shortest_with(question, n_shared=0)
+    few = fewest_shared_groups(net, limit_s=limit_s)
+    met_in = net.shared_groups(few) - net.unavoidable
+    # Those ways may be long. With the same groups forgiven there may be much shorter ones.
+    good = min(good_pair(net.forgiving(met_in)) or few, few, key=net.pair_m)
+    found = shortest_with(net, n_shared=len(met_in), at_most_m=net.pair_m(good), limit_s=limit_s)
     if found is None:
-        found = shortest_with(question, n_shared=fewest_shared_groups(question))
-    if found is None:
-        raise AssertionError("the fewest groups were just shared by two ways")
+        raise AssertionError("two ways that share so few groups were just found")
     return found
 
 
-def _answer(pair: tuple[Way, Way], by_id: dict[int, Segment]) -> DiversePair:
+def _answer(pair: tuple[Way, Way], net: Net) -> DiversePair:
     shared_segments = frozenset(pair[0]).intersection(pair[1])
-    shared_groups = _shared_groups(pair, by_id)
+    shared_groups = net.shared_groups(pair)
     feasible = not shared_segments and not shared_groups
-    length_m = sum(by_id[segment_id].length_m for way in pair for segment_id in way)
     return DiversePair(
         feasible=feasible,
         ways=pair,
-        length_m=length_m if feasible else None,
-        shared_m=sum(by_id[segment_id].length_m for segment_id in shared_segments),
+        length_m=net.pair_m(pair) if feasible else None,
+        shared_m=net.length_m(shared_segments),
         shared_segments=shared_segments,
         shared_groups=shared_groups,
     )
-
-
-def _shared_groups(pair: tuple[Way, Way], by_id: dict[int, Segment]) -> frozenset[int]:
-    return _groups(pair[0], by_id) & _groups(pair[1], by_id)
-
-
-def _groups(segment_ids: frozenset[int] | Way, by_id: dict[int, Segment]) -> frozenset[int]:
-    return frozenset[int]().union(*(by_id[segment_id].groups for segment_id in segment_ids))
 
 
 def _without_dead_ends(segments: Sequence[Segment], from_node: int, to_node: int) -> list[Segment]:

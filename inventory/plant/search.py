@@ -73,6 +73,16 @@ def cheapest_path(
     )
 
 
+def distances(edges: Sequence[Edge], *, from_node: int) -> dict[int, float]:
+    """Return what the cheapest way to each node costs; nodes that no way reaches are left out."""
+    graph, numbers = _graph(edges)
+    if from_node not in numbers:
+        return {from_node: 0.0}
+    costs = list(map(itemgetter(3), edges))
+    found = rustworkx.dijkstra_shortest_path_lengths(graph, numbers[from_node], costs.__getitem__)
+    return {from_node: 0.0} | {graph[number]: cost for number, cost in found.items()}
+
+
 def bridges(edges: Iterable[Edge]) -> frozenset[int]:
     """Return the edges without which what they join falls apart; of parallel ones, none."""
     parallel: dict[tuple[int, int], list[Edge]] = {}

@@ -6,8 +6,10 @@ from sys import executable
 
 import pytest
 
+from inventory.plant import diversity
 from inventory.plant.diversity import Segment, UndecidedError, diverse_pair
-from inventory.plant.risk_disjoint import Question, fewest_shared_groups, shortest_with
+from inventory.plant.guess import Net
+from inventory.plant.risk_disjoint import fewest_shared_groups, shortest_with
 from tests.unit.inventory.plant.nets import best_pair, is_way, random_net, segment, weighed
 
 ROOT = Path(__file__).parents[4]
@@ -46,13 +48,13 @@ def test_300_random_nets_have_the_pair_of_trial_by_the_programme_alone() -> None
         best = best_pair(net, 0, 5)
         if best is None or best.shared_m:
             continue
-        question = Question(net, 0, 5)
+        whole = Net(net, from_node=0, to_node=5)
 
-        found = shortest_with(question, n_shared=best.n_groups)
+        found = shortest_with(whole, n_shared=best.n_groups)
 
         assert found is not None, seed
         assert weighed({one.segment_id: one for one in net}, found) == best, seed
-        assert fewest_shared_groups(question) == best.n_groups, seed
+        assert len(whole.shared_groups(fewest_shared_groups(whole))) == best.n_groups, seed
 
 
 def _streets(n: int) -> list[Segment]:
@@ -74,6 +76,33 @@ def _streets(n: int) -> list[Segment]:
 def test_what_was_not_proven_in_time_is_not_answered() -> None:
     with pytest.raises(UndecidedError):
         diverse_pair(_streets(20), from_node=0, to_node=399, limit_s=0.001)
+
+
+def test_a_proof_stands_though_the_rest_was_not_found_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    1 ==0,1== 2 ==2,3== 3      0 and 2 on one bridge, 1 and 3 on another, 0 and 3 on a third
+    """
+
+    def give_up(*_: object, **__: object) -> None:
+        raise UndecidedError
+
+    net = [
+        segment(0, (1, 2), 10, 50, 52),
+        segment(1, (1, 2), 10, 51),
+        segment(2, (2, 3), 10, 50),
+        segment(3, (2, 3), 10, 51, 52),
+        segment(4, (2, 3), 90, 50, 51),
+    ]
+    monkeypatch.setattr(diversity, "fewest_shared_groups", give_up)
+
+    found = diverse_pair(net, from_node=1, to_node=3)
+
+    assert not found.feasible
+    assert found.shared_m == 0
+    assert found.shared_groups
+    assert not found.is_fewest_groups
 
 
 def test_who_asks_nothing_of_risk_groups_does_not_pay_for_scipy() -> None:

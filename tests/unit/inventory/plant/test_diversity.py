@@ -10,6 +10,7 @@ import pytest
 
 from inventory.plant.disjoint import shortest_pair
 from inventory.plant.diversity import DiversePair, Segment, diverse_pair
+from inventory.plant.guess import Net, good_pair
 from inventory.plant.search import Edge, cheapest_path
 from tests.unit.inventory.plant.glass import GOLDEN, Glass, questions
 from tests.unit.inventory.plant.nets import best_pair, is_way, random_net, segment, weighed
@@ -58,6 +59,21 @@ def test_a_risk_group_may_be_the_trap() -> None:
     ]
 
     assert diverse_pair(net, from_node=1, to_node=5) == DiversePair(True, ((1, 2), (5, 6)), 20, 0)
+
+
+def test_a_guess_is_a_pair_that_shares_nothing() -> None:
+    n_found = 0
+    for seed in range(100):
+        net = random_net(seed, n_nodes=6, n_segments=14, n_groups=3)
+
+        found = good_pair(Net(net, from_node=0, to_node=5))
+
+        if found is not None:
+            assert all(is_way(net, way, 0, 5) for way in found), seed
+            assert weighed({one.segment_id: one for one in net}, found)[:2] == (0, 0), seed
+            n_found += 1
+
+    assert n_found > 50
 
 
 def test_two_trenches_over_one_bridge_are_not_diverse() -> None:

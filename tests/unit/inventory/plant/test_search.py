@@ -5,7 +5,14 @@ from random import Random
 import networkx
 import pytest
 
-from inventory.plant.search import Edge, Path, articulation_points, bridges, cheapest_path
+from inventory.plant.search import (
+    Edge,
+    Path,
+    articulation_points,
+    bridges,
+    cheapest_path,
+    distances,
+)
 
 TRIANGLE = [Edge(1, 10, 20, 100), Edge(2, 20, 30, 100), Edge(3, 10, 30, 250)]
 
@@ -99,6 +106,8 @@ def test_500_random_nets_have_the_ways_of_networkx() -> None:
         assert found is not None, seed
         assert found.cost_m == networkx.dijkstra_path_length(graph, *ends), seed
         _assert_joined(found, edges, ends)
+        reached = networkx.single_source_dijkstra_path_length(graph, ends[0])
+        assert distances(edges, from_node=ends[0]) == reached, seed
         n_ways += bool(found.edges)
 
     assert n_ways > 200
