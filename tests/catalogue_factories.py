@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from inventory.models import (
     CableType,
     CableTypeAttenuation,
@@ -21,6 +23,12 @@ from inventory.models import (
 from tests.factories import make_node
 
 _numbers = count(1)
+
+
+def defer_checks() -> None:
+    """Check at the end again: an operation before in the same test has left checks immediate."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 # --- catalogue ----------------------------------------------------------------------------------
@@ -51,6 +59,7 @@ def make_cable_type(tubes: Sequence[int] = (12,), **fields: Any) -> CableType:
     for name in ("tube_scheme", "fibre_scheme"):
         if name not in fields:
             fields[name] = make_colour_scheme()
+    defer_checks()
     cable_type = CableType.objects.create(**fields)
     CableTypeTube.objects.bulk_create(
         CableTypeTube(type=cable_type, number=tube, n_fibres=n)

@@ -42,7 +42,7 @@ from inventory.models import (
     Tray,
     Tube,
 )
-from tests.catalogue_factories import make_cable_type, make_device
+from tests.catalogue_factories import defer_checks, make_cable_type, make_device
 from tests.factories import first_node, make_circuit, make_node, make_segment, place
 
 _numbers = count(1)
@@ -68,6 +68,7 @@ def make_duct(segments: Sequence[RouteSegment], **fields: Any) -> Duct:
     fields.setdefault("code", f"LR{next(_numbers)}")
     fields.setdefault("inner_mm", 40)
     fields.setdefault("outer_mm", 50)
+    defer_checks()
     duct = Duct.objects.create(**fields)
     DuctSection.objects.bulk_create(
         DuctSection(duct=duct, position=position, segment=segment, is_reversed=is_reversed)
@@ -93,6 +94,7 @@ def make_cable(
     first = from_node.pk if from_node else first_node(segments)
     walk = _walk(segments, first)
     _, segment, is_reversed = walk[-1]
+    defer_checks()
     cable = Cable.objects.create(
         type=type or make_cable_type(),
         a_node_id=first,
@@ -121,6 +123,7 @@ def make_patch_cord(
 ) -> Cable:
     """Store a cord of one fibre that stays at a node; `ends_of_cord` finds its ends."""
     fields.setdefault("code", f"PK{next(_numbers)}")
+    defer_checks()
     cord = Cable.objects.create(
         kind=Cable.Kind.PATCH_CORD,
         type=type or make_cable_type((1,)),
@@ -180,6 +183,7 @@ def make_closure(
     """Store a closure, full of trays unless `max_trays` says more."""
     fields.setdefault("code", f"M{next(_numbers)}")
     fields.setdefault("max_trays", n_trays)
+    defer_checks()
     closure = Closure.objects.create(node=node or make_node(), **fields)
     Tray.objects.bulk_create(
         Tray(closure=closure, number=number, max_joints=joints_per_tray)
@@ -191,6 +195,7 @@ def make_closure(
 def make_joint(a_end: int, z_end: int, **fields: Any) -> Joint:
     """Splice two ends at the node where the first lies."""
     node_id = OpticalEnd.objects.get(pk=a_end).node_id
+    defer_checks()
     joint = Joint.objects.create(node_id=node_id, **fields)
     Mate.objects.bulk_create(
         Mate(end_id=end, mate_id=mate, node_id=node_id, joint=joint)
@@ -202,6 +207,7 @@ def make_joint(a_end: int, z_end: int, **fields: Any) -> Joint:
 def make_panel(node: RouteNode | None = None, *, n_ports: int = 12, **fields: Any) -> PatchPanel:
     """Store an ODF with its device and its ports: `2 * port.pk` is a back, `+ 1` its front."""
     device = make_device(node, role=Device.Role.PANEL, **fields)
+    defer_checks()
     panel = PatchPanel.objects.create(device=device, n_ports=n_ports)
     ports = Port.objects.bulk_create(
         Port(pk=glass, panel=panel, number=number)
@@ -218,6 +224,7 @@ def make_panel(node: RouteNode | None = None, *, n_ports: int = 12, **fields: An
 def make_splitter(node: RouteNode | None = None, *, n_outputs: int = 2, **fields: Any) -> Splitter:
     """Store a splitter with its legs; leg 0 is the input, `2 * leg.pk + 1` what is spliced."""
     fields.setdefault("code", f"SP{next(_numbers)}")
+    defer_checks()
     splitter = Splitter.objects.create(node=node or make_node(), n_outputs=n_outputs, **fields)
     legs = SplitterLeg.objects.bulk_create(
         SplitterLeg(pk=glass, splitter=splitter, number=number)
@@ -241,6 +248,7 @@ def make_circuit_path(
     fields.setdefault("leg", CircuitPath.Leg.WORKING)
     entered = list(_light(a_end))
     runs = entered[-1] ^ 1 == z_end
+    defer_checks()
     path = CircuitPath.objects.create(
         circuit=circuit or make_circuit(), a_end_id=a_end, z_end_id=z_end, is_running=runs, **fields
     )

@@ -1,5 +1,5 @@
--- Impossible plant. What columns and foreign keys can say, they say; the rest is triggers, checked
--- at the end of a transaction so that a change may pass through states that could not stay.
+-- Impossible plant. What columns and foreign keys can say, they say. The rest is checked at the end
+-- of a transaction, so that a change may pass through states that could not stay.
 -- Each error's DETAIL names the culprit for people; operations turn CONSTRAINT into a sentence.
 
 -- One sequence of ids for all glass: strand sections, ports, legs of splitters. Glass i has the
@@ -13,6 +13,89 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = rule, DETAIL = COALESCE(culprit, '');
 END
 $$;
+
+-- --- what is due to be checked ----------------------------------------------------------------
+-- A cable of 432 fibres is 1,800 rows, and one check. So statements note what they touched, once
+-- for each cable, duct, ... of a transaction; the note is a row whose deferred trigger does the
+-- check and takes the note away. Outside of a transaction the table is always empty.
+CREATE UNLOGGED TABLE inventory_due (
+    xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    what text NOT NULL,
+    id bigint NOT NULL,
+    PRIMARY KEY (xact, what, id)
+);
+
+-- Arguments: what is due; the columns that matter; a query for its ids over the rows `changed`,
+-- which are old and new ones alike: a row that moves leaves its former parent to be checked too.
+CREATE FUNCTION inventory_note_due() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    changed text := CASE TG_OP
+        WHEN 'INSERT' THEN 'SELECT %1$s FROM after'
+        WHEN 'DELETE' THEN 'SELECT %1$s FROM before'
+        ELSE '(SELECT %1$s FROM before EXCEPT SELECT %1$s FROM after)'
+             ' UNION ALL (SELECT %1$s FROM after EXCEPT SELECT %1$s FROM before)' END;
+BEGIN
+    EXECUTE format(
+        'WITH changed AS MATERIALIZED (' || changed || ')
+         INSERT INTO inventory_due (what, id)
+         SELECT DISTINCT %2$L, found.id FROM (%3$s) AS found (id) WHERE found.id IS NOT NULL
+         ON CONFLICT DO NOTHING', TG_ARGV[1], TG_ARGV[0], TG_ARGV[2]);
+    RETURN NULL;
+END
+$$;
+
+CREATE FUNCTION inventory_check_due() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    ids bigint[];
+BEGIN
+    WITH taken AS (
+        DELETE FROM inventory_due WHERE xact = pg_current_xact_id() AND what = NEW.what RETURNING id
+    )
+    SELECT array_agg(id) INTO ids FROM taken;
+    -- The first note of a kind takes all of that kind along.
+    IF ids IS NOT NULL THEN
+        EXECUTE format('SELECT %I ($1)', 'inventory_check_' || NEW.what) USING ids;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER checked_at_the_end AFTER INSERT ON inventory_due
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_check_due();
+
+CREATE PROCEDURE inventory_watch(
+    watched text, what text, columns text, query text, events text[] DEFAULT '{INSERT,UPDATE,DELETE}'
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+    event text;
+BEGIN
+    FOREACH event IN ARRAY events LOOP
+        EXECUTE format(
+            'CREATE TRIGGER %I AFTER %s ON %I REFERENCING %s FOR EACH STATEMENT
+             EXECUTE FUNCTION inventory_note_due(%L, %L, %L)',
+            'due_' || what || '_' || lower(event), event, 'inventory_' || watched,
+            CASE event WHEN 'INSERT' THEN 'NEW TABLE AS after'
+                       WHEN 'DELETE' THEN 'OLD TABLE AS before'
+                       ELSE 'OLD TABLE AS before NEW TABLE AS after' END,
+            what, columns, query);
+    END LOOP;
+END
+$$;
+
+-- --- numbers ----------------------------------------------------------------------------------
+-- For PostgreSQL NaN is greater than every number: a bound from below does not keep it out.
+ALTER TABLE inventory_cable ADD CONSTRAINT cable_sheath_finite CHECK (sheath_m < 'Infinity');
+ALTER TABLE inventory_slackloop
+    ADD CONSTRAINT slackloop_finite CHECK (length_m < 'Infinity' AND chainage_m < 'Infinity');
+ALTER TABLE inventory_joint ADD CONSTRAINT joint_loss_finite CHECK (loss_db < 'Infinity');
+ALTER TABLE inventory_splitter ADD CONSTRAINT splitter_loss_finite CHECK (loss_db < 'Infinity');
+ALTER TABLE inventory_duct
+    ADD CONSTRAINT duct_finite CHECK (inner_mm < 'Infinity' AND outer_mm < 'Infinity');
+ALTER TABLE inventory_cabletype ADD CONSTRAINT cabletype_outer_finite CHECK (outer_mm < 'Infinity');
+ALTER TABLE inventory_cabletypeattenuation
+    ADD CONSTRAINT cabletypeattenuation_finite CHECK (db_per_km < 'Infinity');
 
 -- --- ends and joints --------------------------------------------------------------------------
 ALTER TABLE inventory_opticalend
@@ -36,216 +119,335 @@ CREATE UNIQUE INDEX mate_one_pair_a_joint ON inventory_mate (joint_id, (end_id <
 
 CREATE FUNCTION inventory_refuse_joint_of_nothing() RETURNS trigger
 LANGUAGE plpgsql AS $$
-DECLARE
-    joint bigint := CASE TG_TABLE_NAME WHEN 'inventory_joint' THEN (to_jsonb(NEW) ->> 'id')::bigint
-                                       ELSE (to_jsonb(OLD) ->> 'joint_id')::bigint END;
 BEGIN
-    IF EXISTS (SELECT FROM inventory_joint WHERE id = joint)
-       AND NOT EXISTS (SELECT FROM inventory_mate WHERE joint_id = joint) THEN
-        PERFORM inventory_refuse('joint_joins_two_ends', joint::text);
+    IF NOT EXISTS (SELECT FROM inventory_mate WHERE joint_id = NEW.id)
+       AND EXISTS (SELECT FROM inventory_joint WHERE id = NEW.id) THEN
+        PERFORM inventory_refuse('joint_joins_two_ends', NEW.id::text);
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION inventory_refuse_joint_left() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM inventory_mate WHERE joint_id = OLD.joint_id)
+       AND EXISTS (SELECT FROM inventory_joint WHERE id = OLD.joint_id) THEN
+        PERFORM inventory_refuse('joint_joins_two_ends', OLD.joint_id::text);
     END IF;
     RETURN NULL;
 END
 $$;
 CREATE CONSTRAINT TRIGGER joint_joins_two_ends AFTER INSERT ON inventory_joint
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_joint_of_nothing();
-CREATE CONSTRAINT TRIGGER joint_joins_two_ends AFTER DELETE ON inventory_mate
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_joint_of_nothing();
+CREATE CONSTRAINT TRIGGER joint_joins_two_ends AFTER DELETE OR UPDATE OF joint_id ON inventory_mate
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_joint_left();
 
--- --- trays, closures, splitters ---------------------------------------------------------------
-CREATE FUNCTION inventory_refuse_full_tray() RETURNS trigger
+-- --- trays and closures -----------------------------------------------------------------------
+CREATE FUNCTION inventory_check_closure(ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    tray inventory_tray;
-    closure inventory_closure;
+    culprit text;
 BEGIN
-    SELECT * INTO tray FROM inventory_tray WHERE id = NEW.tray_id;
-    IF NOT FOUND THEN
-        RETURN NULL;
+    -- Two transactions that each fill the last place wait for each other here.
+    PERFORM FROM inventory_closure WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+    SELECT c.code INTO culprit FROM inventory_closure c
+     WHERE c.id = ANY (ids)
+       AND (SELECT count(*) FROM inventory_tray WHERE closure_id = c.id) > c.max_trays LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('closure_has_room', culprit);
     END IF;
-    SELECT * INTO closure FROM inventory_closure WHERE id = tray.closure_id;
-    IF closure.node_id <> NEW.node_id THEN
-        PERFORM inventory_refuse('joint_in_tray_of_its_node', closure.code || '/' || tray.number);
+    SELECT c.code || '/' || t.number INTO culprit
+      FROM inventory_closure c JOIN inventory_tray t ON t.closure_id = c.id
+     WHERE c.id = ANY (ids)
+       AND (SELECT count(*) FROM inventory_joint WHERE tray_id = t.id) > t.max_joints LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('tray_has_room', culprit);
     END IF;
-    IF (SELECT count(*) FROM inventory_joint WHERE tray_id = tray.id) > tray.max_joints THEN
-        PERFORM inventory_refuse('tray_has_room', closure.code || '/' || tray.number);
+    SELECT c.code || '/' || t.number INTO culprit
+      FROM inventory_closure c JOIN inventory_tray t ON t.closure_id = c.id
+      JOIN inventory_joint j ON j.tray_id = t.id
+     WHERE c.id = ANY (ids) AND j.node_id <> c.node_id LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('joint_in_tray_of_its_node', culprit);
     END IF;
-    RETURN NULL;
+    SELECT s.code INTO culprit
+      FROM inventory_closure c JOIN inventory_tray t ON t.closure_id = c.id
+      JOIN inventory_splitter s ON s.tray_id = t.id
+     WHERE c.id = ANY (ids) AND s.node_id <> c.node_id LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('splitter_in_tray_of_its_node', culprit);
+    END IF;
 END
 $$;
-CREATE CONSTRAINT TRIGGER tray_has_room AFTER INSERT OR UPDATE OF tray_id, node_id ON inventory_joint
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.tray_id IS NOT NULL) EXECUTE FUNCTION inventory_refuse_full_tray();
+CALL inventory_watch('closure', 'closure', 'id, node_id, max_trays', 'SELECT id FROM changed');
+CALL inventory_watch('tray', 'closure', 'id, closure_id, max_joints', 'SELECT closure_id FROM changed');
+CALL inventory_watch('joint', 'closure', 'id, tray_id, node_id',
+    'SELECT t.closure_id FROM changed c JOIN inventory_tray t ON t.id = c.tray_id', '{INSERT,UPDATE}');
+CALL inventory_watch('splitter', 'closure', 'id, tray_id, node_id',
+    'SELECT t.closure_id FROM changed c JOIN inventory_tray t ON t.id = c.tray_id', '{INSERT,UPDATE}');
 
-CREATE FUNCTION inventory_refuse_full_closure() RETURNS trigger
+-- --- ports and splitters ----------------------------------------------------------------------
+-- Glass has both its ends, where it ends. Ids of glass that clash show here: the ends are another's.
+CREATE FUNCTION inventory_check_panel(ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    closure inventory_closure;
-    one bigint := CASE TG_TABLE_NAME WHEN 'inventory_tray' THEN (to_jsonb(NEW) ->> 'closure_id')::bigint
-                                     ELSE (to_jsonb(NEW) ->> 'id')::bigint END;
+    rule text;
+    culprit text;
 BEGIN
-    SELECT * INTO closure FROM inventory_closure WHERE id = one;
-    IF (SELECT count(*) FROM inventory_tray WHERE closure_id = one) > closure.max_trays THEN
-        PERFORM inventory_refuse('closure_has_room', closure.code);
+    SELECT CASE WHEN p.number > o.n_ports THEN 'port_within_panel'
+                WHEN e.port_id IS DISTINCT FROM p.id THEN 'opticalend_both_of_glass'
+                ELSE 'opticalend_where_glass_ends' END,
+           d.name || '/' || p.number INTO rule, culprit
+      FROM inventory_patchpanel o
+      JOIN inventory_device d ON d.id = o.device_id
+      JOIN inventory_port p ON p.panel_id = o.id
+      CROSS JOIN generate_series(0, 1) AS side
+      LEFT JOIN inventory_opticalend e ON e.id = 2 * p.id + side
+     WHERE o.id = ANY (ids)
+       AND (p.number > o.n_ports OR e.port_id IS DISTINCT FROM p.id OR e.node_id <> d.node_id)
+     LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse(rule, culprit);
     END IF;
-    IF TG_TABLE_NAME = 'inventory_tray' AND (SELECT count(*) FROM inventory_joint WHERE tray_id = (to_jsonb(NEW) ->> 'id')::bigint)
-       > (to_jsonb(NEW) ->> 'max_joints')::integer THEN
-        PERFORM inventory_refuse('tray_has_room', closure.code || '/' || (to_jsonb(NEW) ->> 'number'));
-    END IF;
-    IF EXISTS (
-        SELECT FROM inventory_tray t JOIN inventory_joint j ON j.tray_id = t.id
-         WHERE t.closure_id = one AND j.node_id <> closure.node_id
-    ) THEN
-        PERFORM inventory_refuse('joint_in_tray_of_its_node', closure.code);
-    END IF;
-    RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER closure_has_room AFTER INSERT OR UPDATE ON inventory_tray
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_full_closure();
-CREATE CONSTRAINT TRIGGER closure_has_room AFTER UPDATE OF max_trays, node_id ON inventory_closure
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_full_closure();
+CALL inventory_watch('patchpanel', 'panel', 'id, device_id, n_ports', 'SELECT id FROM changed', '{UPDATE}');
+CALL inventory_watch('port', 'panel', 'id, panel_id, number', 'SELECT panel_id FROM changed');
+CALL inventory_watch('opticalend', 'panel', 'id, node_id, port_id',
+    'SELECT p.panel_id FROM changed c JOIN inventory_port p ON p.id = c.port_id');
+CALL inventory_watch('device', 'panel', 'id, node_id',
+    'SELECT o.id FROM changed c JOIN inventory_patchpanel o ON o.device_id = c.id', '{UPDATE}');
 
-CREATE FUNCTION inventory_refuse_leg_beyond_splitter() RETURNS trigger
+CREATE FUNCTION inventory_check_splitter(ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    splitter inventory_splitter;
+    rule text;
+    culprit text;
 BEGIN
-    SELECT * INTO splitter FROM inventory_splitter WHERE id = NEW.splitter_id;
-    IF NEW.number > splitter.n_outputs THEN
-        PERFORM inventory_refuse('splitterleg_within_splitter', splitter.code);
+    SELECT CASE WHEN l.number > s.n_outputs THEN 'splitterleg_within_splitter'
+                WHEN e.leg_id IS DISTINCT FROM l.id THEN 'opticalend_both_of_glass'
+                ELSE 'opticalend_where_glass_ends' END,
+           s.code || '/' || l.number INTO rule, culprit
+      FROM inventory_splitter s
+      JOIN inventory_splitterleg l ON l.splitter_id = s.id
+      LEFT JOIN inventory_opticalend e ON e.id = 2 * l.id + 1
+     WHERE s.id = ANY (ids)
+       AND (l.number > s.n_outputs OR e.leg_id IS DISTINCT FROM l.id OR e.node_id <> s.node_id)
+     LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse(rule, culprit);
     END IF;
-    RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER splitterleg_within_splitter
-    AFTER INSERT OR UPDATE ON inventory_splitterleg
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_leg_beyond_splitter();
+CALL inventory_watch('splitter', 'splitter', 'id, n_outputs, node_id', 'SELECT id FROM changed', '{UPDATE}');
+CALL inventory_watch('splitterleg', 'splitter', 'id, splitter_id, number', 'SELECT splitter_id FROM changed');
+CALL inventory_watch('opticalend', 'splitter', 'id, node_id, leg_id',
+    'SELECT l.splitter_id FROM changed c JOIN inventory_splitterleg l ON l.id = c.leg_id');
 
 -- --- cable types, tubes, strands --------------------------------------------------------------
-CREATE FUNCTION inventory_refuse_tubes_not_summing() RETURNS trigger
-LANGUAGE plpgsql AS $$
-DECLARE
-    one bigint := CASE TG_TABLE_NAME
-        WHEN 'inventory_cabletype' THEN (to_jsonb(NEW) ->> 'id')::bigint
-        ELSE (COALESCE(to_jsonb(NEW), to_jsonb(OLD)) ->> 'type_id')::bigint END;
-    type inventory_cabletype;
-BEGIN
-    SELECT * INTO type FROM inventory_cabletype WHERE id = one;
-    IF FOUND AND type.n_fibres <> (
-        SELECT COALESCE(sum(n_fibres), 0) FROM inventory_cabletypetube WHERE type_id = one
-    ) THEN
-        PERFORM inventory_refuse('cabletype_tubes_sum', type.name);
-    END IF;
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER cabletype_tubes_sum AFTER INSERT OR UPDATE OF n_fibres ON inventory_cabletype
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_tubes_not_summing();
-CREATE CONSTRAINT TRIGGER cabletype_tubes_sum AFTER INSERT OR UPDATE OR DELETE ON inventory_cabletypetube
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_tubes_not_summing();
-
 ALTER TABLE inventory_tube ADD CONSTRAINT tube_of_cable UNIQUE (id, cable_id);
 ALTER TABLE inventory_strand ADD CONSTRAINT strand_in_tube_of_its_cable
     FOREIGN KEY (tube_id, cable_id) REFERENCES inventory_tube (id, cable_id)
     DEFERRABLE INITIALLY DEFERRED;
 
--- By statement: a cable's 432 strands are checked at once.
-CREATE FUNCTION inventory_refuse_strand_beyond_type() RETURNS trigger
+CREATE FUNCTION inventory_check_glass(cables bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
+    rule text;
     culprit text;
 BEGIN
     SELECT c.code || '#' || s.number INTO culprit
-      FROM changed s
-      JOIN inventory_cable c ON c.id = s.cable_id
-      JOIN inventory_cabletype t ON t.id = c.type_id
-     WHERE s.number > t.n_fibres LIMIT 1;
-    IF culprit IS NOT NULL THEN
+      FROM inventory_cable c
+      JOIN inventory_cabletype y ON y.id = c.type_id
+      JOIN inventory_strand s ON s.cable_id = c.id
+      JOIN inventory_tube t ON t.id = s.tube_id
+      LEFT JOIN inventory_cabletypetube p ON p.type_id = y.id AND p.number = t.number
+     WHERE c.id = ANY (cables)
+       AND (s.number > y.n_fibres OR s.place > COALESCE(p.n_fibres, 0)) LIMIT 1;
+    IF FOUND THEN
         PERFORM inventory_refuse('strand_within_type', culprit);
     END IF;
-    RETURN NULL;
+    SELECT c.code INTO culprit
+      FROM inventory_cable c
+      JOIN inventory_cabletype y ON y.id = c.type_id
+      JOIN inventory_reservation r ON r.cable_id = c.id
+     WHERE c.id = ANY (cables) AND r.last_number > y.n_fibres LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('reservation_within_type', culprit);
+    END IF;
+    -- The pieces of a strand follow each other from 0 to the last node position of the walk.
+    SELECT piece.culprit INTO culprit FROM (
+        SELECT c.code || '#' || s.number AS culprit, g.from_position, g.to_position,
+               lag(g.to_position, 1, 0) OVER pieces AS begins,
+               lead(g.from_position, 1, walk.n) OVER pieces AS ends
+          FROM inventory_cable c
+          CROSS JOIN LATERAL (
+              SELECT count(*)::integer AS n FROM inventory_cablesection WHERE cable_id = c.id
+          ) walk
+          JOIN inventory_strand s ON s.cable_id = c.id
+          LEFT JOIN inventory_strandsection g ON g.strand_id = s.id
+         WHERE c.id = ANY (cables)
+        WINDOW pieces AS (PARTITION BY s.id ORDER BY g.from_position)
+    ) piece WHERE (from_position, to_position) IS DISTINCT FROM (begins, ends) LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('strandsection_covers_strand', culprit);
+    END IF;
+    WITH walk AS MATERIALIZED (
+        SELECT c.id AS cable_id, c.code, c.a_node_id || ARRAY(
+                   SELECT leaves FROM inventory_cable_steps(c.id) ORDER BY at_position
+               ) AS nodes
+          FROM inventory_cable c WHERE c.id = ANY (cables)
+    )
+    SELECT CASE WHEN a.strand_section_id IS DISTINCT FROM g.id OR z.strand_section_id IS DISTINCT FROM g.id
+                THEN 'opticalend_both_of_glass' ELSE 'opticalend_where_glass_ends' END,
+           walk.code || '#' || s.number INTO rule, culprit
+      FROM walk
+      JOIN inventory_strand s ON s.cable_id = walk.cable_id
+      JOIN inventory_strandsection g ON g.strand_id = s.id
+      LEFT JOIN inventory_opticalend a ON a.id = 2 * g.id
+      LEFT JOIN inventory_opticalend z ON z.id = 2 * g.id + 1
+     WHERE (a.strand_section_id, a.node_id) IS DISTINCT FROM (g.id, walk.nodes[1 + g.from_position])
+        OR (z.strand_section_id, z.node_id) IS DISTINCT FROM (g.id, walk.nodes[1 + g.to_position])
+     LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse(rule, culprit);
+    END IF;
 END
 $$;
-CREATE TRIGGER strand_within_type_new AFTER INSERT ON inventory_strand
-    REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION inventory_refuse_strand_beyond_type();
-CREATE TRIGGER strand_within_type_changed AFTER UPDATE ON inventory_strand
-    REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION inventory_refuse_strand_beyond_type();
+CALL inventory_watch('cable', 'glass', 'id, type_id, a_node_id', 'SELECT id FROM changed', '{UPDATE}');
+CALL inventory_watch('cablesection', 'glass', 'id, cable_id, position, segment_id, is_reversed',
+    'SELECT cable_id FROM changed');
+CALL inventory_watch('routesegment', 'glass', 'id, a_node_id, z_node_id',
+    'SELECT w.cable_id FROM changed c JOIN inventory_cablesection w ON w.segment_id = c.id', '{UPDATE}');
+CALL inventory_watch('tube', 'glass', 'id, cable_id, number', 'SELECT cable_id FROM changed', '{UPDATE}');
+CALL inventory_watch('strand', 'glass', 'id, cable_id, tube_id, number, place',
+    'SELECT cable_id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('strandsection', 'glass', 'id, strand_id, from_position, to_position',
+    'SELECT s.cable_id FROM changed c JOIN inventory_strand s ON s.id = c.strand_id');
+CALL inventory_watch('opticalend', 'glass', 'id, node_id, strand_section_id',
+    'SELECT s.cable_id FROM changed c JOIN inventory_strandsection g ON g.id = c.strand_section_id
+                                      JOIN inventory_strand s ON s.id = g.strand_id');
+CALL inventory_watch('reservation', 'glass', 'id, cable_id, last_number',
+    'SELECT cable_id FROM changed', '{INSERT,UPDATE}');
 
--- A lit strand has a circuit's light; a faulty or retired one has none.
-CREATE FUNCTION inventory_refuse_strand_untrue(strand bigint) RETURNS void
+CREATE FUNCTION inventory_check_type(types bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    one inventory_strand;
-    in_use boolean;
     culprit text;
 BEGIN
-    SELECT * INTO one FROM inventory_strand WHERE id = strand;
-    IF NOT FOUND THEN
-        RETURN;
+    SELECT y.name INTO culprit FROM inventory_cabletype y
+     WHERE y.id = ANY (types) AND y.n_fibres <> (
+         SELECT COALESCE(sum(n_fibres), 0) FROM inventory_cabletypetube WHERE type_id = y.id
+     ) LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse('cabletype_tubes_sum', culprit);
     END IF;
-    in_use := EXISTS (
-        SELECT FROM inventory_strandsection g JOIN inventory_circuithop h ON h.strand_section_id = g.id
-         WHERE g.strand_id = strand
-    );
-    SELECT code || '#' || one.number INTO culprit FROM inventory_cable WHERE id = one.cable_id;
-    IF one.status = 'lit' AND NOT in_use THEN
-        PERFORM inventory_refuse('strand_lit_has_circuit', culprit);
-    END IF;
-    IF one.status IN ('faulty', 'retired') AND in_use THEN
-        PERFORM inventory_refuse('strand_faulty_has_none', culprit);
-    END IF;
+    PERFORM inventory_check_glass(array_agg(id)) FROM inventory_cable WHERE type_id = ANY (types);
 END
 $$;
-CREATE FUNCTION inventory_refuse_strand_status() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM inventory_refuse_strand_untrue(NEW.id);
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER strand_lit_has_circuit AFTER INSERT OR UPDATE OF status ON inventory_strand
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.status IN ('lit', 'faulty', 'retired'))
-    EXECUTE FUNCTION inventory_refuse_strand_status();
-CREATE FUNCTION inventory_refuse_hop_on_bad_strand() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM inventory_refuse_strand_untrue(
-        (SELECT strand_id FROM inventory_strandsection
-          WHERE id = COALESCE(NEW.strand_section_id, OLD.strand_section_id)));
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER circuithop_on_sound_strand AFTER INSERT ON inventory_circuithop
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.strand_section_id IS NOT NULL) EXECUTE FUNCTION inventory_refuse_hop_on_bad_strand();
-CREATE CONSTRAINT TRIGGER circuithop_leaves_no_lit_strand AFTER DELETE ON inventory_circuithop
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (OLD.strand_section_id IS NOT NULL) EXECUTE FUNCTION inventory_refuse_hop_on_bad_strand();
+CALL inventory_watch('cabletype', 'type', 'id, n_fibres', 'SELECT id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('cabletypetube', 'type', 'id, type_id, number, n_fibres', 'SELECT type_id FROM changed');
 
 ALTER TABLE inventory_reservation ADD CONSTRAINT reservation_no_overlap EXCLUDE USING gist (
     cable_id WITH =,
     int4range(first_number, last_number, '[]') WITH &&,
     daterange(from_date, until_date, '[]') WITH &&
 );
-CREATE FUNCTION inventory_refuse_reservation_beyond_type() RETURNS trigger
+
+-- --- light ------------------------------------------------------------------------------------
+-- A strand is lit if and only if a circuit's light runs over it.
+CREATE FUNCTION inventory_check_light(cables bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
+    rule text;
     culprit text;
 BEGIN
-    SELECT c.code INTO culprit FROM inventory_cable c JOIN inventory_cabletype t ON t.id = c.type_id
-     WHERE c.id = NEW.cable_id AND NEW.last_number > t.n_fibres;
+    SELECT CASE WHEN NOT s.is_used THEN 'strand_lit_has_circuit'
+                WHEN s.status IN ('faulty', 'retired') THEN 'strand_faulty_has_none'
+                WHEN s.status <> 'lit' THEN 'strand_with_circuit_is_lit'
+                ELSE 'cable_retired_has_no_circuit' END,
+           c.code || '#' || s.number INTO rule, culprit
+      FROM inventory_cable c
+      CROSS JOIN LATERAL (
+          SELECT o.number, o.status, EXISTS (
+              SELECT FROM inventory_strandsection g
+                JOIN inventory_circuithop h ON h.strand_section_id = g.id
+               WHERE g.strand_id = o.id
+          ) AS is_used
+            FROM inventory_strand o WHERE o.cable_id = c.id
+      ) s
+     WHERE c.id = ANY (cables)
+       AND (s.is_used <> (s.status = 'lit') OR s.is_used AND c.status = 'retired') LIMIT 1;
     IF FOUND THEN
-        PERFORM inventory_refuse('reservation_within_type', culprit);
+        PERFORM inventory_refuse(rule, culprit);
     END IF;
-    RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER reservation_within_type AFTER INSERT OR UPDATE ON inventory_reservation
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_reservation_beyond_type();
+CALL inventory_watch('cable', 'light', 'id, status', 'SELECT id FROM changed', '{UPDATE}');
+CALL inventory_watch('strand', 'light', 'id, cable_id, status', 'SELECT cable_id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('strandsection', 'light', 'id, strand_id',
+    'SELECT s.cable_id FROM changed c JOIN inventory_strand s ON s.id = c.strand_id', '{UPDATE,DELETE}');
+CALL inventory_watch('circuithop', 'light', 'id, strand_section_id, cable_id',
+    'SELECT cable_id FROM changed
+     UNION SELECT s.cable_id FROM changed c JOIN inventory_strandsection g ON g.id = c.strand_section_id
+                                            JOIN inventory_strand s ON s.id = g.strand_id');
+
+-- Stored hops follow the joints: so no joint can go, and no glass be cut, under a circuit's light
+-- unless its path is rebuilt with it. What light does within a splitter is said in `queries.light`.
+CREATE FUNCTION inventory_check_path(paths bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    rule text;
+    culprit text;
+BEGIN
+    SELECT CASE WHEN hop.is_running <> (hop.entered IS NOT NULL) THEN 'circuitpath_runs_over_hops'
+                ELSE 'circuithop_follows_joints' END, u.cid INTO rule, culprit
+      FROM (
+          SELECT p.circuit_id, p.is_running, p.a_end_id, p.z_end_id,
+                 h.entered_end_id AS entered, e.leg_id,
+                 CASE WHEN e.leg_id IS NULL THEN h.entered_end_id # 1 ELSE h.entered_end_id END AS leaves,
+                 (h.cable_id, h.strand_section_id, h.from_position, h.to_position)
+                     IS DISTINCT FROM (s.cable_id, e.strand_section_id, g.from_position, g.to_position)
+                     AS is_untrue,
+                 lag(e.id) OVER walk AS came_from, lag(e.leg_id) OVER walk AS came_leg,
+                 lead(h.id) OVER walk IS NULL AS is_last
+            FROM inventory_circuitpath p
+            LEFT JOIN inventory_circuithop h ON h.path_id = p.id
+            LEFT JOIN inventory_opticalend e ON e.id = h.entered_end_id
+            LEFT JOIN inventory_strandsection g ON g.id = e.strand_section_id
+            LEFT JOIN inventory_strand s ON s.id = g.strand_id
+           WHERE p.id = ANY (paths)
+          WINDOW walk AS (PARTITION BY p.id ORDER BY h.sequence)
+      ) hop
+      JOIN inventory_circuit u ON u.id = hop.circuit_id
+     WHERE hop.is_running <> (hop.entered IS NOT NULL)
+        OR hop.is_untrue
+        OR hop.is_last AND hop.leaves <> hop.z_end_id
+        OR hop.came_from IS NULL AND hop.entered <> hop.a_end_id
+        OR hop.came_from IS NOT NULL AND NOT EXISTS (
+               SELECT FROM inventory_mate m
+                WHERE m.mate_id = hop.entered
+                  AND m.end_id = CASE WHEN hop.came_leg IS NULL THEN hop.came_from # 1 ELSE hop.came_from END
+           ) AND NOT EXISTS (
+               SELECT FROM inventory_splitterleg l JOIN inventory_splitterleg o USING (splitter_id)
+                WHERE l.id = hop.came_leg AND o.id = hop.leg_id AND (l.number = 0) <> (o.number = 0)
+           )
+     LIMIT 1;
+    IF FOUND THEN
+        PERFORM inventory_refuse(rule, culprit);
+    END IF;
+END
+$$;
+CALL inventory_watch('circuitpath', 'path', 'id, a_end_id, z_end_id, is_running',
+    'SELECT id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('circuithop', 'path',
+    'id, path_id, sequence, entered_end_id, strand_section_id, cable_id, from_position, to_position',
+    'SELECT path_id FROM changed');
+CALL inventory_watch('mate', 'path', 'end_id, mate_id',
+    'SELECT h.path_id FROM changed c JOIN inventory_circuithop h ON h.entered_end_id IN (c.end_id, c.mate_id)',
+    '{UPDATE,DELETE}');
+CALL inventory_watch('strandsection', 'path', 'id, strand_id, from_position, to_position',
+    'SELECT h.path_id FROM changed c JOIN inventory_circuithop h ON h.strand_section_id = c.id', '{UPDATE}');
 
 -- --- walks ------------------------------------------------------------------------------------
 -- The nodes that a cable passes, position 0 to n. A broken walk shows in `enters <> came_from`.
@@ -259,22 +461,15 @@ LANGUAGE sql STABLE AS $$
      WHERE w.cable_id = cable ORDER BY w.position
 $$;
 
-CREATE FUNCTION inventory_refuse_crooked_cable(one bigint) RETURNS void
+CREATE FUNCTION inventory_refuse_crooked_cable(cable inventory_cable) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    cable inventory_cable;
     step record;
-    here bigint;
-    passed bigint[];
+    here bigint := cable.a_node_id;
+    passed bigint[] := ARRAY[here];
     expected integer := 0;
 BEGIN
-    SELECT * INTO cable FROM inventory_cable WHERE id = one;
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    here := cable.a_node_id;
-    passed := ARRAY[here];
-    FOR step IN SELECT * FROM inventory_cable_steps(one) LOOP
+    FOR step IN SELECT * FROM inventory_cable_steps(cable.id) LOOP
         expected := expected + 1;
         IF step.at_position <> expected OR step.enters <> here THEN
             PERFORM inventory_refuse('cable_walk_contiguous', cable.code);
@@ -298,104 +493,56 @@ BEGIN
     IF cable.sheath_m < 0.97 * (
         SELECT sum(COALESCE(s.surveyed_length_m, s.geodesic_length_m))
           FROM inventory_cablesection w JOIN inventory_routesegment s ON s.id = w.segment_id
-         WHERE w.cable_id = one
+         WHERE w.cable_id = cable.id
     ) THEN
         PERFORM inventory_refuse('cable_sheath_covers_route', cable.code);
     END IF;
     IF cable.status = 'active' AND EXISTS (
         SELECT FROM inventory_cablesection w JOIN inventory_routesegment s ON s.id = w.segment_id
-         WHERE w.cable_id = one AND s.status IN ('planned', 'under_construction', 'retired')
+         WHERE w.cable_id = cable.id AND s.status IN ('planned', 'under_construction', 'retired')
     ) THEN
         PERFORM inventory_refuse('cable_active_where_built', cable.code);
     END IF;
-END
-$$;
-CREATE FUNCTION inventory_refuse_cable() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM inventory_refuse_crooked_cable(CASE TG_TABLE_NAME
-        WHEN 'inventory_cable' THEN (to_jsonb(NEW) ->> 'id')::bigint
-        ELSE (COALESCE(to_jsonb(NEW), to_jsonb(OLD)) ->> 'cable_id')::bigint END);
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER cable_sound
-    AFTER INSERT OR UPDATE OF kind, a_node_id, z_node_id, sheath_m, status ON inventory_cable
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_cable();
-CREATE CONSTRAINT TRIGGER cable_sound AFTER INSERT OR UPDATE OR DELETE ON inventory_cablesection
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_cable();
-CREATE FUNCTION inventory_refuse_segment_under_cable() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM inventory_refuse_crooked_cable(cable_id)
-       FROM inventory_cablesection WHERE segment_id = NEW.id;
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER cable_sound
-    AFTER UPDATE OF a_node_id, z_node_id, status, surveyed_length_m, geom ON inventory_routesegment
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_segment_under_cable();
-
-CREATE FUNCTION inventory_refuse_slack_off_cable() RETURNS trigger
-LANGUAGE plpgsql AS $$
-DECLARE
-    culprit text;
-BEGIN
-    SELECT c.code INTO culprit FROM inventory_cable c WHERE c.id = NEW.cable_id;
-    IF NEW.node_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM inventory_cable_steps(NEW.cable_id) WHERE NEW.node_id IN (enters, leaves)
-    ) OR NEW.segment_id IS NOT NULL AND NOT EXISTS (
-        SELECT FROM inventory_cablesection w JOIN inventory_routesegment s ON s.id = w.segment_id
-         WHERE w.cable_id = NEW.cable_id AND s.id = NEW.segment_id
-           AND NEW.chainage_m <= COALESCE(s.surveyed_length_m, s.geodesic_length_m)
+    IF EXISTS (
+        SELECT FROM inventory_slackloop l
+         WHERE l.cable_id = cable.id AND l.node_id <> ALL (passed)
+    ) OR EXISTS (
+        SELECT FROM inventory_slackloop l WHERE l.cable_id = cable.id AND l.segment_id IS NOT NULL
+           AND NOT EXISTS (
+               SELECT FROM inventory_cablesection w JOIN inventory_routesegment s ON s.id = w.segment_id
+                WHERE w.cable_id = cable.id AND s.id = l.segment_id
+                  AND l.chainage_m <= COALESCE(s.surveyed_length_m, s.geodesic_length_m)
+           )
     ) THEN
-        PERFORM inventory_refuse('slackloop_on_its_cable', culprit);
+        PERFORM inventory_refuse('slackloop_on_its_cable', cable.code);
     END IF;
-    RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER slackloop_on_its_cable AFTER INSERT OR UPDATE ON inventory_slackloop
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_slack_off_cable();
+CREATE FUNCTION inventory_check_cable(ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM inventory_refuse_crooked_cable(c) FROM inventory_cable c WHERE c.id = ANY (ids);
+END
+$$;
+CALL inventory_watch('cable', 'cable', 'id, kind, a_node_id, z_node_id, sheath_m, status',
+    'SELECT id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('cablesection', 'cable', 'id, cable_id, position, segment_id, is_reversed',
+    'SELECT cable_id FROM changed');
+CALL inventory_watch('slackloop', 'cable', 'id, cable_id, node_id, segment_id, chainage_m',
+    'SELECT cable_id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('routesegment', 'cable',
+    'id, a_node_id, z_node_id, status, surveyed_length_m, geodesic_length_m',
+    'SELECT w.cable_id FROM changed c JOIN inventory_cablesection w ON w.segment_id = c.id', '{UPDATE}');
 
 -- --- ducts ------------------------------------------------------------------------------------
-CREATE FUNCTION inventory_refuse_duct(one bigint) RETURNS void
+CREATE FUNCTION inventory_refuse_crooked_duct(duct inventory_duct) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    duct inventory_duct;
     around inventory_duct;
-    gap integer;
 BEGIN
-    SELECT * INTO duct FROM inventory_duct WHERE id = one;
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    SELECT w.position INTO gap FROM (
-        SELECT p.position,
-               CASE WHEN p.is_reversed THEN s.z_node_id ELSE s.a_node_id END AS enters,
-               lag(CASE WHEN p.is_reversed THEN s.a_node_id ELSE s.z_node_id END)
-                   OVER (ORDER BY p.position) AS left_at
-          FROM inventory_ductsection p JOIN inventory_routesegment s ON s.id = p.segment_id
-         WHERE p.duct_id = one
-    ) w WHERE w.left_at IS NOT NULL AND w.left_at <> w.enters LIMIT 1;
-    IF gap IS NOT NULL THEN
-        PERFORM inventory_refuse('duct_walk_contiguous', duct.code);
-    END IF;
-    IF duct.parent_id IS NULL THEN
-        RETURN;
-    END IF;
-    SELECT * INTO around FROM inventory_duct WHERE id = duct.parent_id;
-    IF duct.outer_mm >= around.inner_mm THEN
-        PERFORM inventory_refuse('duct_fits_its_parent', duct.code);
-    END IF;
-    IF EXISTS (
-        SELECT segment_id FROM inventory_ductsection WHERE duct_id = one
-        EXCEPT SELECT segment_id FROM inventory_ductsection WHERE duct_id = duct.parent_id
-    ) THEN
-        PERFORM inventory_refuse('duct_within_its_parent', duct.code);
-    END IF;
     IF EXISTS (
         WITH RECURSIVE up AS (
-            SELECT d.id, d.parent_id FROM inventory_duct d WHERE d.id = one
+            SELECT d.id, d.parent_id FROM inventory_duct d WHERE d.id = duct.id
             UNION ALL
             SELECT d.id, d.parent_id FROM inventory_duct d JOIN up ON d.id = up.parent_id
         ) CYCLE id SET again USING path
@@ -403,48 +550,82 @@ BEGIN
     ) THEN
         PERFORM inventory_refuse('duct_not_nested_in_itself', duct.code);
     END IF;
+    IF EXISTS (
+        SELECT FROM (
+            SELECT CASE WHEN p.is_reversed THEN s.z_node_id ELSE s.a_node_id END AS enters,
+                   lag(CASE WHEN p.is_reversed THEN s.a_node_id ELSE s.z_node_id END)
+                       OVER (ORDER BY p.position) AS left_at
+              FROM inventory_ductsection p JOIN inventory_routesegment s ON s.id = p.segment_id
+             WHERE p.duct_id = duct.id
+        ) w WHERE w.left_at <> w.enters
+    ) THEN
+        PERFORM inventory_refuse('duct_walk_contiguous', duct.code);
+    END IF;
+    SELECT * INTO around FROM inventory_duct WHERE id = duct.parent_id;
+    IF duct.outer_mm >= around.inner_mm THEN
+        PERFORM inventory_refuse('duct_fits_its_parent', duct.code);
+    END IF;
+    IF around.id IS NOT NULL AND EXISTS (
+        SELECT segment_id FROM inventory_ductsection WHERE duct_id = duct.id
+        EXCEPT SELECT segment_id FROM inventory_ductsection WHERE duct_id = around.id
+    ) THEN
+        PERFORM inventory_refuse('duct_within_its_parent', duct.code);
+    END IF;
 END
 $$;
-CREATE FUNCTION inventory_refuse_duct_row() RETURNS trigger
-LANGUAGE plpgsql AS $$
-DECLARE
-    one bigint := CASE TG_TABLE_NAME WHEN 'inventory_duct' THEN (to_jsonb(NEW) ->> 'id')::bigint
-        ELSE (COALESCE(to_jsonb(NEW), to_jsonb(OLD)) ->> 'duct_id')::bigint END;
-BEGIN
-    PERFORM inventory_refuse_duct(one);
-    PERFORM inventory_refuse_duct(id) FROM inventory_duct WHERE parent_id = one;
-    RETURN NULL;
-END
-$$;
-CREATE CONSTRAINT TRIGGER duct_sound AFTER INSERT OR UPDATE ON inventory_duct
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_duct_row();
-CREATE CONSTRAINT TRIGGER duct_sound AFTER INSERT OR UPDATE OR DELETE ON inventory_ductsection
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION inventory_refuse_duct_row();
 
-CREATE FUNCTION inventory_refuse_overfilled_duct() RETURNS trigger
+-- The same rules as inventory/plant/capacity.py: one cable in a microduct; diameters of cables sum
+-- to the bore at most; so do the cross-sections of cables and inner ducts. Unknown ones count nought.
+CREATE FUNCTION inventory_refuse_full_duct(duct inventory_duct) RETURNS void
 LANGUAGE plpgsql AS $$
-DECLARE
-    duct inventory_duct;
-    n integer;
-    sum_mm float;
 BEGIN
-    SELECT * INTO duct FROM inventory_duct WHERE id = NEW.duct_id;
-    IF NOT EXISTS (
-        SELECT FROM inventory_ductsection WHERE duct_id = duct.id AND segment_id = NEW.segment_id
+    IF EXISTS (
+        SELECT segment_id FROM inventory_cablesection WHERE duct_id = duct.id
+        EXCEPT SELECT segment_id FROM inventory_ductsection WHERE duct_id = duct.id
     ) THEN
         PERFORM inventory_refuse('cablesection_in_duct_there', duct.code);
     END IF;
-    SELECT count(*), sum(t.outer_mm) INTO n, sum_mm
-      FROM inventory_cablesection w
-      JOIN inventory_cable c ON c.id = w.cable_id
-      JOIN inventory_cabletype t ON t.id = c.type_id
-     WHERE w.duct_id = duct.id AND w.segment_id = NEW.segment_id AND c.status <> 'retired';
-    IF n > 1 AND duct.kind = 'microduct' OR sum_mm > duct.inner_mm THEN
+    IF EXISTS (
+        SELECT FROM (
+            SELECT w.segment_id, t.outer_mm AS mm, true AS is_cable
+              FROM inventory_cablesection w
+              JOIN inventory_cable c ON c.id = w.cable_id
+              JOIN inventory_cabletype t ON t.id = c.type_id
+             WHERE w.duct_id = duct.id AND c.status <> 'retired'
+            UNION ALL
+            SELECT p.segment_id, d.outer_mm, false
+              FROM inventory_duct d JOIN inventory_ductsection p ON p.duct_id = d.id
+             WHERE d.parent_id = duct.id AND d.status <> 'retired'
+        ) inside
+         GROUP BY segment_id
+        HAVING duct.kind = 'microduct' AND count(*) FILTER (WHERE is_cable) > 1
+            OR sum(mm) FILTER (WHERE is_cable) > duct.inner_mm
+            OR sum(mm * mm) > duct.inner_mm * duct.inner_mm
+    ) THEN
         PERFORM inventory_refuse('duct_has_room', duct.code);
     END IF;
-    RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER duct_has_room AFTER INSERT OR UPDATE OF duct_id, segment_id ON inventory_cablesection
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-    WHEN (NEW.duct_id IS NOT NULL) EXECUTE FUNCTION inventory_refuse_overfilled_duct();
+CREATE FUNCTION inventory_check_duct(ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Two transactions that each fill the last place wait for each other here.
+    PERFORM FROM inventory_duct WHERE id = ANY (ids) ORDER BY id FOR NO KEY UPDATE;
+    PERFORM inventory_refuse_crooked_duct(d) FROM inventory_duct d
+      WHERE d.id = ANY (ids) OR d.parent_id = ANY (ids);
+    PERFORM inventory_refuse_full_duct(d) FROM inventory_duct d WHERE d.id = ANY (ids);
+END
+$$;
+CALL inventory_watch('duct', 'duct', 'id, kind, parent_id, inner_mm, outer_mm, status',
+    'SELECT id FROM changed UNION SELECT parent_id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('ductsection', 'duct', 'id, duct_id, segment_id, position, is_reversed',
+    'SELECT duct_id FROM changed
+     UNION SELECT d.parent_id FROM changed c JOIN inventory_duct d ON d.id = c.duct_id');
+CALL inventory_watch('routesegment', 'duct', 'id, a_node_id, z_node_id',
+    'SELECT p.duct_id FROM changed c JOIN inventory_ductsection p ON p.segment_id = c.id', '{UPDATE}');
+CALL inventory_watch('cablesection', 'duct', 'id, duct_id, segment_id', 'SELECT duct_id FROM changed', '{INSERT,UPDATE}');
+CALL inventory_watch('cable', 'duct', 'id, type_id, status',
+    'SELECT w.duct_id FROM changed c JOIN inventory_cablesection w ON w.cable_id = c.id', '{UPDATE}');
+CALL inventory_watch('cabletype', 'duct', 'id, outer_mm',
+    'SELECT w.duct_id FROM changed c JOIN inventory_cable k ON k.type_id = c.id
+                                     JOIN inventory_cablesection w ON w.cable_id = k.id', '{UPDATE}');

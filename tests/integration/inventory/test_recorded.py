@@ -22,8 +22,9 @@ def run(sql: str, *values: str | int) -> None:
         cursor.execute(sql, list(values))
 
 
-#: Derived from what is recorded: ends are those of their glass, hops those of the joints.
-EXEMPT = {"CircuitHop", "OpticalEnd"}
+#: Derived from what is recorded: ends are those of their glass, hops those of the joints. A file
+#: that waits to be confirmed changes nothing yet.
+EXEMPT = {"CircuitHop", "OpticalEnd", "UploadedTable"}
 
 
 def test_every_model_of_the_inventory_is_recorded_but_what_is_derived() -> None:

@@ -139,10 +139,11 @@ class SmallPlant:
         """Store a splitter; return the outside ends of its legs, the input first."""
         made = Splitter.objects.create(code=name, node=self.node(at), n_outputs=outputs)
         ends = []
-        for number, glass in enumerate(glass_ids(outputs + 1)):
-            leg = SplitterLeg.objects.create(id=glass, splitter=made, number=number)
-            OpticalEnd.objects.create(id=2 * glass + 1, node=made.node, leg=leg)
-            ends.append(2 * glass + 1)
+        with one_change():
+            for number, glass in enumerate(glass_ids(outputs + 1)):
+                leg = SplitterLeg.objects.create(id=glass, splitter=made, number=number)
+                OpticalEnd.objects.create(id=2 * glass + 1, node=made.node, leg=leg)
+                ends.append(2 * glass + 1)
         self.splitters[name] = ends
         return ends
 
@@ -151,9 +152,10 @@ class SmallPlant:
         device = Device.objects.create(name=name, role=Device.Role.PANEL, node=self.node(at))
         panel = PatchPanel.objects.create(device=device, n_ports=1)
         (glass,) = glass_ids(1)
-        port = Port.objects.create(id=glass, panel=panel, number=1)
-        for end in (2 * glass, 2 * glass + 1):
-            OpticalEnd.objects.create(id=end, node=device.node, port=port)
+        with one_change():
+            port = Port.objects.create(id=glass, panel=panel, number=1)
+            for end in (2 * glass, 2 * glass + 1):
+                OpticalEnd.objects.create(id=end, node=device.node, port=port)
         return 2 * glass, 2 * glass + 1
 
     def cut(self, cable: str, fibre: int, at: str) -> int:
