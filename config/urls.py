@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("edit/", include("maps.editing.urls")),
     path("language/", open_to_all(set_language), name="set_language"),
     path("map/", include("maps.urls")),
+    path("map/breaks/", include("maps.breaks.urls")),
     path("reports/", include("reports.urls")),
     path("theme/", choose_theme, name="theme"),
 ]

@@ -103,6 +103,7 @@ export function editShape(map, field, { shape, snapPixels, words, tell, onChange
     mode: () => mode,
     isEmpty: () => drawn.getLayers().length === 0,
     bounds: () => (drawn.getLayers().length ? drawn.getBounds() : null),
+    clear: () => drawn.clearLayers(),
     startDrawing() {
       enter("draw");
       map.pm.enableDraw(draw, { ...snapping, ...look, tooltips: false, continueDrawing: false });

@@ -43,7 +43,11 @@ export function drawRoutes(features, config, onClick) {
     },
   });
   const troubled = L.layerGroup();
-  return { layer: L.layerGroup([shown, touched, troubled]), showIncidents: incidents(lines, troubled) };
+  return {
+    layer: L.layerGroup([shown, touched, troubled]),
+    showIncidents: incidents(lines, troubled),
+    linesOf: (/** @type {number} */ id) => lines.get(id)?.getLatLngs() ?? null,
+  };
 }
 
 /**

@@ -1,0 +1,1 @@
+"""What breaks here: the answer to a dig at a chainage or within an area."""
