@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from psycopg import errors
 
+from inventory.operations.plant_refusals import NEEDED_BY, PLANT
 from inventory.queries import AreaVerdict
 from inventory.shapes import Shape, refuse_unsound
 
@@ -71,6 +72,7 @@ REFUSALS: dict[str, tuple[str, Promise]] = {
         "segments",
         gettext_lazy("Two segments have the same place in the route."),
     ),
+    **PLANT,
 }
 
 
@@ -122,6 +124,8 @@ def in_plain_words(error: IntegrityError) -> ValidationError | None:
     if constraint in REFUSALS:
         field, words = REFUSALS[constraint]
         return ValidationError({field: str(words) % {"detail": cause.diag.message_detail or ""}})
+    if isinstance(cause, errors.ForeignKeyViolation) and cause.diag.table_name in NEEDED_BY:
+        return ValidationError(str(NEEDED_BY[cause.diag.table_name]))
     if isinstance(cause, errors.UniqueViolation) and constraint.endswith("_key"):
         # PostgreSQL's own name for a unique column: <table>_<column>_key.
         column = constraint.removeprefix(f"{cause.diag.table_name}_").removesuffix("_key")
