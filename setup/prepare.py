@@ -65,6 +65,8 @@ def prepare(product: Product, *, cluster_mark: str | None) -> None:
     if product.is_demo:
         _manage(product, *load, what="Loading the demo city")
         step("demo city", "loaded")
+        _manage(product, "load_plant", what="Laying the plant of the demo city")
+        step("plant", "laid")
     stamps.mark(stamp, value)
 
 

@@ -239,4 +239,10 @@ TRANSCEIVERS: tuple[TransceiverType, ...] = (
         "1000BASE-BX10-U", 1_000_000_000, 1310, 10_000,
         Budget(-9.0, -20.0, rx_max_dbm=-3.0, penalty_db=5.0, tx_max_dbm=-3.0),
     ),
+    TransceiverType(
+        "1000BASE-EX", 1_000_000_000, 1310, 40_000, Budget(-2.0, -23.0, tx_max_dbm=5.0)
+    ),
+    TransceiverType(
+        "1000BASE-ZX", 1_000_000_000, 1550, 70_000, Budget(-4.0, -22.0, tx_max_dbm=2.0)
+    ),
 )  # fmt: skip

@@ -37,4 +37,4 @@ def transceiver_for(path: PathWork, *, kinds: Iterable[TransceiverType]) -> str 
 
 def _suits(kind: TransceiverType, path: PathWork) -> bool:
     found = optics.verdict(loss_db(path, wavelength_nm=kind.wavelength_nm), kind.budget)
-    return found.is_within and not found.is_overloaded
+    return path.length_m <= kind.reach_m and found.is_within and not found.is_overloaded

@@ -21,7 +21,6 @@ from lab.plan import ground as ways
 from lab.plan.glass import JointWork, Passage, PortEnd, StrandEnd, along, through_port
 from lab.plan.ground import Arc, Feed, Ground, Route, Span
 from lab.plan.strands import (
-    DROP_FIBRES,
     TUBE,
     Allocation,
     Window,
@@ -29,6 +28,8 @@ from lab.plan.strands import (
     n_fibres_of,
 )
 
+#: Fibres of a drop that are spliced to ports; the others stay in reserve.
+N_TERMINATED = 4
 #: What is left coiled up at a closure, in metres.
 SLACK_M = (10, 15, 20, 25, 30)
 
@@ -135,7 +136,7 @@ def plan(ground: Ground, *, seed: int) -> Works:
         cables=cables,
         panels=tuple(planner.panels()),
         joints=tuple(joints),
-        slack=tuple(_slack(cables, joints, Random(seed))),  # noqa: S311 - a demo's coils, no secret
+        slack=tuple(_slack(cables, Random(seed))),  # noqa: S311 - a demo's coils, no secret
         paths=paths,
     )
 
@@ -146,20 +147,11 @@ def _unused(taken: Iterable[JointWork], spare: Iterable[JointWork]) -> Iterator[
     return (joint for joint in spare if joint.a not in used and joint.z not in used)
 
 
-def _slack(
-    cables: Iterable[CableWork], joints: Iterable[JointWork], chance: Random
-) -> Iterator[SlackWork]:
-    spliced = {
-        (end.route, end.node)
-        for joint in joints
-        if joint.needs_tray
-        for end in (joint.a, joint.z)
-        if isinstance(end, StrandEnd)
-    }
+def _slack(cables: Iterable[CableWork], chance: Random) -> Iterator[SlackWork]:
+    """Yield a coil for each place where a cable is opened on its way: else nobody could lift it."""
     for cable in cables:
-        for node in cable.route.nodes:
-            if cable.route.role != "drop" and (cable.route.code, node) in spliced:
-                yield SlackWork(cable.route.code, node, chance.choice(SLACK_M))
+        for window in cable.windows:
+            yield SlackWork(cable.route.code, window.node, chance.choice(SLACK_M))
 
 
 def _port(end: object) -> PortEnd:
@@ -244,10 +236,10 @@ class _Planner:
                 yield PanelWork(self._ring_panel(node, arc.route), node, n_ports)
         for node in sorted(self.ground.pops):
             if n_drops := len(self._ending_in(node)):
-                yield PanelWork(self._drop_panel(node), node, n_drops * DROP_FIBRES)
+                yield PanelWork(self._drop_panel(node), node, n_drops * N_TERMINATED)
         doors: defaultdict[int, int] = defaultdict(int)
         for feed in self.feeds:
-            doors[feed.drop.nodes[-1]] += DROP_FIBRES
+            doors[feed.drop.nodes[-1]] += N_TERMINATED
         for node, n_ports in doors.items():
             yield PanelWork(self._door_panel(node), node, n_ports)
 
@@ -271,7 +263,7 @@ class _Planner:
                     yield from _spliced(panel, arc.route, node, range(self._n_head_ports(arc)))
         for feed in self.feeds:
             drop, door = feed.drop, feed.drop.nodes[-1]
-            fibres = range(DROP_FIBRES)
+            fibres = range(N_TERMINATED)
             yield from _spliced(
                 self._door_panel(door), drop, door, fibres, offset=self._offset(drop)
             )
@@ -289,7 +281,7 @@ class _Planner:
             for one in self.feeds
             if one.drop.nodes[place] == drop.nodes[place] and (at_door or len(one.spans) == 1)
         ]
-        return beside.index(drop.code) * DROP_FIBRES
+        return beside.index(drop.code) * N_TERMINATED
 
     def _ring_panel(self, node: int, route: Route) -> str:
         return f"ODF-{self.ground.codes[node]}-{route.code}"

@@ -138,7 +138,7 @@ def test_a_passed_cable_is_opened_only_where_somebody_leaves_it(works: Works) ->
     assert windows["D2"] == ()
 
 
-def test_all_fibres_of_a_drop_lie_on_ports(works: Works) -> None:
+def test_four_fibres_of_a_drop_lie_on_ports(works: Works) -> None:
     on_ports = {
         port.number
         for joint in works.joints
@@ -146,8 +146,8 @@ def test_all_fibres_of_a_drop_lie_on_ports(works: Works) -> None:
         if isinstance(port, PortEnd) and port.panel == "AP-N12"
     }
 
-    assert on_ports == set(range(1, 25))
-    assert {one.n_ports for one in works.panels if one.name == "AP-N12"} == {24}
+    assert on_ports == set(range(1, 9))
+    assert {one.n_ports for one in works.panels if one.name == "AP-N12"} == {8}
 
 
 def test_ports_are_within_their_panels(works: Works) -> None:
@@ -166,10 +166,7 @@ def test_the_seed_decides_the_slack_and_nothing_else() -> None:
 
     assert one == other
     assert one.joints == third.joints
-    assert {(slack.route, slack.node) for slack in one.slack} == {
-        ("A", 2), ("A", 3), ("B", 3), ("B", 4), ("D1", 2), ("D1", 6), ("D1", 7),
-        ("D2", 7), ("D2", 8),
-    }  # fmt: skip
+    assert {(slack.route, slack.node) for slack in one.slack} == {("A", 2), ("B", 4), ("D1", 6)}
 
 
 def test_a_ring_that_does_not_close_is_refused() -> None:
