@@ -36,6 +36,7 @@ DAILY: Ways = (
     ("pages:my_school", _("My school"), frozenset({Role.CONTACT})),
     ("maps:map", _("Map"), frozenset(Role)),
     ("pages:site_list", _("Sites"), SEES_ALL_SITES),
+    ("fibre:start", _("Plant"), SEES_PLANT),
     ("pages:outage_list", _("Outages"), SEES_ALL_SITES),
     ("pages:maintenance_list", _("Planned works"), frozenset(Role)),
     ("reports:availability", _("Reports"), READS_REPORTS),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("monitoring.urls")),
     path("", include("pages.urls")),
+    path("", include("pages.fibre.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("api.urls")),
     path("edit/", include("maps.editing.urls")),

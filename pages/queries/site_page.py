@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import User
 from accounts.roles import READS_AUDIT
-from inventory.models import Circuit, School, Site
+from inventory.models import Circuit, RouteNode, School, Site
 from monitoring.models import Maintenance, Outage, ProbeRequest, Target
 from monitoring.queries.live import CircuitState, circuit_states
 from monitoring.queries.sla import MonthFigure, current_month, month_figures
@@ -73,9 +73,14 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the page shows; `changes` is None for who may not read the audit."""
+    """
+    What the page shows; `changes` is None for who may not read the audit.
+
+    `nodes` are where the plant comes in, for who sees it.
+    """
 
     site: Site
+    nodes: tuple[RouteNode, ...]
     schools: tuple[School, ...]
     connections: tuple[Connection, ...]
     works: tuple[Maintenance, ...]
@@ -91,6 +96,7 @@ def site_page(site: Site, asker: User, *, at: datetime) -> SitePage:
     coming = coming_works(asker, at=at, until=at + WORKS_AHEAD)
     return SitePage(
         site=site,
+        nodes=tuple(RouteNode.objects.visible_to(asker).filter(site=site).order_by("code")),
         schools=tuple(site.schools.order_by("status", "name")),
         connections=_connections(site, asker, at=at),
         works=tuple(coming.filter(circuits__site=site)),

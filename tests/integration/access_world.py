@@ -79,6 +79,9 @@ def _plant(city: City) -> dict[str, str]:
         "route": str(route.pk),
         "node": str(node.pk),
         "cable": str(plant_factories.make_cable([city.segments["b1"]]).pk),
+        "closure": str(plant_factories.make_closure(node).pk),
+        "panel": str(plant_factories.make_panel(node).pk),
+        "duct": str(plant_factories.make_duct([city.segments["b1"]]).pk),
     }
 
 

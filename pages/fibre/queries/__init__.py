@@ -1,0 +1,1 @@
+"""What the pages of the plant show, read in a number of queries that does not grow with rows."""

@@ -1,0 +1,1 @@
+"""Views of the plant: one call down, one render."""
