@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from inventory.models import FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
 from inventory.models.geometry import WGS84
 from inventory.models.places import PlantStatus
+from inventory.operations.laid import follow_split, refuse_if_laid
 from inventory.operations.refusals import sound
 from inventory.plant import lines
 
@@ -72,7 +73,7 @@ def split_segment(segment: RouteSegment, place: lines.Place) -> RouteNode:
     Split a segment by a new node, within the caller's transaction; return the node.
 
     The segment itself stays the part from its `a_node` on, so its chainages stay true; the other
-    part is new. Every route over it walks both.
+    part is new. Every route over it walks both, and all that lies in it lies in both.
     """
     whole = _places(segment.geom)
     first, second = lines.cut(whole, place)
@@ -106,6 +107,7 @@ def split_segment(segment: RouteSegment, place: lines.Place) -> RouteNode:
             sequence=walked.sequence + 1,
             is_reversed=walked.is_reversed,
         )
+    follow_split(segment, rest)
     return node
 
 
@@ -165,6 +167,7 @@ def _segment_along(
         if pk in own:
             drawn = places if segment.a_node_id == a_node.pk else places[::-1]
             if list(drawn) != _places(segment.geom):
+                refuse_if_laid([segment.pk])
                 segment.geom = sound("geom", LineString(drawn, srid=WGS84))
                 segment.save(update_fields=["geom"])
             return segment

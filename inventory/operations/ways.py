@@ -12,14 +12,20 @@ from dataclasses import asdict, dataclass
 
 from django.contrib.gis.geos import LineString, Point
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inventory.models import Circuit, FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
 from inventory.models.places import PlantStatus
-from inventory.operations.drawing import SNAP_M, lead, place_node
+from inventory.operations.drawing import SNAP_M, lead, place_node, split_segment
+from inventory.operations.known import known
+from inventory.operations.laid import refuse_if_laid
 from inventory.operations.refusals import one_change, sound
+from inventory.plant import lines
 from inventory.queries import connected_circuits
 
+#: A part of a segment is at least as long.
+LEAST_PART_M = 0.1
 #: How many circuits a refusal names.
 N_NAMED = 5
 
@@ -102,6 +108,21 @@ def move_node(*, node_id: int, point: Point) -> RouteNode:
     return node
 
 
+def split_at(*, segment_id: int, chainage_m: float) -> RouteNode:
+    """
+    Put a new node on a segment, for a structure or a closure say; all that lies there follows.
+
+    The segment stays the part before the node, so that its chainages stay true.
+    """
+    with one_change():
+        segment = known(RouteSegment, segment_id, "segment_id", for_update=True)
+        if not LEAST_PART_M <= chainage_m <= segment.length_m - LEAST_PART_M:
+            words = _("A chainage here is from 0 to %(length)s m, and not at an end.")
+            raise ValidationError({"chainage_m": words % {"length": f"{segment.length_m:.1f}"}})
+        corners_m = [(corner[0], corner[1]) for corner in segment.geom_m.coords]
+        return split_segment(segment, lines.place_at(corners_m, chainage_m / segment.length_m))
+
+
 @contextmanager
 def _keeping_the_light() -> Iterator[None]:
     """Refuse a change that leaves an active circuit without a way to any PoP."""
@@ -123,6 +144,8 @@ def _keeping_the_light() -> Iterator[None]:
 def _retire_unwalked(segment_ids: set[int]) -> None:
     """Retire those of the segments that no route walks which is in use itself."""
     walked = FibreRouteSegment.objects.exclude(route__status=PlantStatus.RETIRED)
-    RouteSegment.objects.filter(pk__in=segment_ids).exclude(pk__in=walked.values("segment")).update(
-        status=PlantStatus.RETIRED
+    unwalked = RouteSegment.objects.filter(pk__in=segment_ids).exclude(
+        pk__in=walked.values("segment")
     )
+    refuse_if_laid(list(unwalked.values_list("pk", flat=True)))
+    unwalked.update(status=PlantStatus.RETIRED)

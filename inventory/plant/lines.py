@@ -41,6 +41,24 @@ def nearest_place(line: Sequence[Point], point: Point) -> Place:
     return min(places, key=lambda place: place.distance)
 
 
+def place_at(line: Sequence[Point], share: float) -> Place:
+    """
+    Return the place that lies so far along a line, as a share (0..1) of its length.
+
+    Raises:
+        ValueError: the line has no leg, or the share is none.
+    """
+    if len(line) < 2 or not 0 <= share <= 1:
+        raise ValueError(f"{share} is no place on a line of {len(line)} points")
+    left = share * length(line)
+    for leg, (start, end) in enumerate(pairwise(line)):
+        leg_m = _apart(start, end)
+        if left <= leg_m and leg_m:
+            return Place(leg, left / leg_m, 0.0)
+        left -= leg_m
+    return Place(len(line) - 2, 1.0, 0.0)
+
+
 def point_at(line: Sequence[Point], place: Place) -> Point:
     """Return the point of the line at a place."""
     (x0, y0), (x1, y1) = line[place.leg], line[place.leg + 1]

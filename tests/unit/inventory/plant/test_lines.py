@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.plant.lines import Place, Point, cut, greatest_gap, length, nearest_place, point_at
+from inventory.plant.lines import (
+    Place,
+    Point,
+    cut,
+    greatest_gap,
+    length,
+    nearest_place,
+    place_at,
+    point_at,
+)
 
 #: 0,0 --- 10,0 then up to 10,10
 CORNER: list[Point] = [(0, 0), (10, 0), (10, 10)]
@@ -77,3 +86,16 @@ def test_the_nearest_place_is_nearer_than_any_sample(line: list[Point], point: P
     ]
 
     assert all(nearest <= length([sample, point]) + 1e-9 for sample in samples)
+
+
+@pytest.mark.parametrize(
+    ("share", "point"), [(0, (0, 0)), (0.25, (5, 0)), (0.5, (10, 0)), (0.8, (10, 6)), (1, (10, 10))]
+)
+def test_a_share_of_the_length_is_a_place(share: float, point: Point) -> None:
+    assert point_at(CORNER, place_at(CORNER, share)) == pytest.approx(point)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_no_place_lies_before_or_behind_the_line(share: float) -> None:
+    with pytest.raises(ValueError, match="no place"):
+        place_at(CORNER, share)
