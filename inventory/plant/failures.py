@@ -55,13 +55,14 @@ def single_points(
     *,
     groups_of_segment: Groups | None = None,
     groups_of_node: Groups | None = None,
+    groups_of_cable: Groups | None = None,
 ) -> Failures:
     """
     Return what takes at least one circuit down by itself, with how many circuits.
 
     A circuit whose working path does not run is incomplete: nothing takes it down.
     """
-    group_ids = _group_reader(groups_of_segment or {}, groups_of_node or {})
+    group_ids = _group_reader(groups_of_segment or {}, groups_of_node or {}, groups_of_cable or {})
     segments, nodes, groups = Counter[int](), Counter[int](), Counter[int]()
     for circuit in circuits:
         segments.update(_in_all(circuit, lambda path: path.segments))
@@ -76,6 +77,7 @@ def ranked(
     weights: Mapping[int, float],
     groups_of_segment: Groups | None = None,
     groups_of_node: Groups | None = None,
+    groups_of_cable: Groups | None = None,
 ) -> list[FailurePoint]:
     """
     Return the single points of failure, those first whose circuits weigh most together.
@@ -84,7 +86,7 @@ def ranked(
     without an entry weighs nothing, but still counts as taken down. Equals are ordered by the
     number of circuits, then kind, then id.
     """
-    group_ids = _group_reader(groups_of_segment or {}, groups_of_node or {})
+    group_ids = _group_reader(groups_of_segment or {}, groups_of_node or {}, groups_of_cable or {})
     down: defaultdict[tuple[Kind, int], set[int]] = defaultdict(set)
     readers: dict[Kind, Callable[[LightPath], frozenset[int]]] = {
         Kind.SEGMENT: lambda path: path.segments,
@@ -114,13 +116,19 @@ def _in_all(
     return frozenset.intersection(*map(elements, paths))
 
 
-def _group_reader(of_segment: Groups, of_node: Groups) -> Callable[[LightPath], frozenset[int]]:
+def _group_reader(
+    of_segment: Groups, of_node: Groups, of_cable: Groups
+) -> Callable[[LightPath], frozenset[int]]:
     """Return the function that says which risk groups a path depends on."""
 
     def group_ids(path: LightPath) -> frozenset[int]:
         return frozenset(
             group
-            for elements, of_element in ((path.segments, of_segment), (path.nodes, of_node))
+            for elements, of_element in (
+                (path.segments, of_segment),
+                (path.nodes, of_node),
+                (path.cables, of_cable),
+            )
             for element in elements
             for group in of_element.get(element, ())
         )

@@ -11,6 +11,8 @@ from typing import Any, LiteralString
 
 from django.db import connection
 
+from inventory.plant import optics
+
 # Each OFFSET 0 keeps the planner from weighing twenty tables against each other: planned as one,
 # the statement took 9 ms, nearly all of it planning.
 _PLACES: LiteralString = """
@@ -165,3 +167,40 @@ def sheath_m(row: Row) -> float:
     measured_m: float = row["sheath_m"]
     # A patch cord has no route: its one section has all of it.
     return measured_m * laid_m / whole_m if whole_m else measured_m
+
+
+def optical_m(row: Row) -> float:
+    """Return the metres of glass of a row: sheath x (1 + helix ratio)."""
+    return sheath_m(row) * (1.0 + (row["helix_ratio"] or 0.0))
+
+
+def glass_loss_db(row: Row, *, wavelength_nm: int) -> float:
+    """
+    Return what a row's glass alone loses; a splitter's loss is that of the leg left outwards.
+
+    Raises:
+        ValueError: no attenuation is known at the wavelength.
+    """
+    if row["strand_section_id"] is not None:
+        db_per_km = row["db_per_km"]
+        if db_per_km is None:
+            db_per_km = optics.attenuation_db_per_km(
+                fibre=optics.Fibre(row["fibre_kind"]), wavelength_nm=wavelength_nm
+            )
+        return optics.fibre_loss_db(length_m=optical_m(row), attenuation_db_per_km=db_per_km)
+    # Light crosses two legs of a splitter; the second it enters at its inside end, an even one.
+    if row["splitter_code"] is not None and row["entered"] % 2 == 0:
+        measured: float | None = row["splitter_loss_db"]
+        return optics.splitter_loss_db(row["n_outputs"]) if measured is None else measured
+    # A port is a pair of connectors; what they lose is in the joint.
+    return 0.0
+
+
+def joint_loss_db(row: Row) -> float | None:
+    """Return what the joint into a row's glass loses, as measured or designed; None if none."""
+    if row["joint_id"] is None:
+        return None
+    measured: float | None = row["joint_loss_db"]
+    return (
+        optics.JOINT_LOSS_DB[optics.LossKind(row["joint_kind"])] if measured is None else measured
+    )

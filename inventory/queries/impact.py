@@ -11,7 +11,7 @@ tests/golden/plant.md. However large the plant, the number of queries stays.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import LiteralString
@@ -24,12 +24,12 @@ from inventory.models import (
     Closure,
     RouteNode,
     RouteSegment,
-    School,
     Site,
     Structure,
 )
 from inventory.plant.verdicts import Impact, LightPath, impact_of
 from inventory.queries.explain import Explanation, explain_by_plant
+from inventory.queries.served import n_pupils_of, schools_served
 
 # The nodes that a hop's glass passes are those at positions from_position to to_position of its
 # cable's walk; position p is where section p arrives, p - 1 where it came from.
@@ -184,15 +184,15 @@ def impact(cuts: Sequence[Cut]) -> ImpactAnswer:
     every.sort(key=lambda one: _ORDER.index(one.verdict))
     hit = [one.circuit for one in every if one.verdict is Impact.DOWN]
     asked = [one.circuit for one in every]
-    schools = _schools(hit)
+    schools = schools_served(hit)
     return ImpactAnswer(
         circuits=tuple(every),
         n_sites=len(_sites(hit)),
         n_sites_of=len(_sites(asked)),
         n_schools=len(schools),
-        n_schools_of=len(_schools(asked)),
-        n_pupils=_pupils(schools),
-        n_pupils_of=_pupils(_schools(asked)),
+        n_schools_of=len(schools_served(asked)),
+        n_pupils=n_pupils_of(schools),
+        n_pupils_of=n_pupils_of(schools_served(asked)),
         n_schools_without_pupils=sum(school.n_pupils is None for school in schools),
         n_parks=len(_parks(hit)),
         n_parks_of=len(_parks(asked)),
@@ -262,28 +262,6 @@ def _parks(circuits: Iterable[Circuit]) -> set[int]:
         for one in circuits
         if one.site is not None and one.site.kind == Site.Kind.BUSINESS_PARK
     }
-
-
-def _schools(circuits: Iterable[Circuit]) -> set[School]:
-    """Return the schools served: the circuit's own, else the operating ones of its site."""
-    served = set[School]()
-    for circuit in circuits:
-        if circuit.purpose != Circuit.Purpose.SCHOOL:
-            continue
-        if circuit.school is not None:
-            served.add(circuit.school)
-        elif circuit.site is not None:
-            served.update(
-                school
-                for school in circuit.site.schools.all()
-                if school.status == School.Status.OPERATING
-            )
-    return served
-
-
-def _pupils(schools: Collection[School]) -> int | None:
-    known = [school.n_pupils for school in schools if school.n_pupils is not None]
-    return sum(known) if known or not schools else None
 
 
 __all__ = [

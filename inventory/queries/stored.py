@@ -35,15 +35,16 @@ _ELEMENTS: LiteralString = """
           UNION ALL
           SELECT NULL, hop.node_id
       ) passed ON true
+     WHERE %(circuit)s::bigint IS NULL OR path.circuit_id = %(circuit)s
      GROUP BY path.id
      ORDER BY path.circuit_id
 """
 
 
-def stored_circuits() -> list[CircuitPaths]:
-    """Return every circuit that has a working path, with what its paths run over; 1 query."""
+def stored_circuits(*, circuit_id: int | None = None) -> list[CircuitPaths]:
+    """Return the circuits with a working path, or one, and what their paths run over; 1 query."""
     with connection.cursor() as cursor:
-        cursor.execute(_ELEMENTS)
+        cursor.execute(_ELEMENTS, {"circuit": circuit_id})
         rows = cursor.fetchall()
     legs: defaultdict[int, dict[str, LightPath]] = defaultdict(dict)
     for circuit_id, leg, is_running, segments, nodes, cables in rows:

@@ -17,9 +17,8 @@ from typing import Any, LiteralString
 from django.db import connection
 from django.utils.translation import get_language, ngettext
 
-from inventory.plant import optics
-from inventory.queries import light
-from inventory.queries.glass import Row, details, sheath_m
+from inventory.queries import glass, light
+from inventory.queries.glass import Row
 
 DEFAULT_NM = 1310
 
@@ -169,7 +168,7 @@ def trace(end_id: int, *, wavelength_nm: int = DEFAULT_NM) -> Trace:
         ValueError: no attenuation is known at the wavelength.
     """
     steps, is_loop = _walk(end_id)
-    known = details([step.entered for step in steps], wavelength_nm=wavelength_nm)
+    known = glass.details([step.entered for step in steps], wavelength_nm=wavelength_nm)
     if end_id not in known:
         raise NoSuchEndError(end_id)
     hops: list[Hop] = []
@@ -238,10 +237,9 @@ def _how_it_ends(steps: Sequence[_Step], *, is_loop: bool) -> End:
 
 def _hop(index: int, row: Row, *, parent: Hop | None, wavelength_nm: int) -> Hop:
     entered: int = row["entered"]
-    length_m = sheath_m(row)
-    optical_m = length_m * (1 + (row["helix_ratio"] or 0))
-    loss_db = _loss_db(row, optical_m=optical_m, wavelength_nm=wavelength_nm)
-    joint_loss_db = None if parent is None else _joint_loss_db(row)
+    glass_m = glass.optical_m(row)
+    loss_db = glass.glass_loss_db(row, wavelength_nm=wavelength_nm)
+    joint_loss_db = None if parent is None else glass.joint_loss_db(row)
     return Hop(
         index=index,
         parent=None if parent is None else parent.index,
@@ -260,13 +258,13 @@ def _hop(index: int, row: Row, *, parent: Hop | None, wavelength_nm: int) -> Hop
         strand_number=row["strand_number"],
         fibre_colour=_hue(row["fibre_colour"]),
         label=_label(row),
-        length_m=length_m,
-        optical_m=optical_m,
+        length_m=glass.sheath_m(row),
+        optical_m=glass_m,
         loss_db=loss_db,
         joint_id=None if parent is None else row["joint_id"],
         joint_kind=None if parent is None else row["joint_kind"],
         joint_loss_db=joint_loss_db,
-        running_m=optical_m + (parent.running_m if parent else 0.0),
+        running_m=glass_m + (parent.running_m if parent else 0.0),
         running_loss_db=loss_db
         + (joint_loss_db or 0.0)
         + (parent.running_loss_db if parent else 0.0),
@@ -294,28 +292,3 @@ def _hue(look: Sequence[str] | None) -> Hue | None:
         return None
     name_en, name_de, rgb, n_rings = look
     return Hue(name_en, name_de, rgb, int(n_rings))
-
-
-def _loss_db(row: Row, *, optical_m: float, wavelength_nm: int) -> float:
-    kind = _kind(row)
-    if kind == "strand":
-        db_per_km = row["db_per_km"]
-        if db_per_km is None:
-            db_per_km = optics.attenuation_db_per_km(
-                fibre=optics.Fibre(row["fibre_kind"]), wavelength_nm=wavelength_nm
-            )
-        return optics.fibre_loss_db(length_m=optical_m, attenuation_db_per_km=db_per_km)
-    if kind == "leg" and row["entered"] % 2 == 0:
-        measured: float | None = row["splitter_loss_db"]
-        return optics.splitter_loss_db(row["n_outputs"]) if measured is None else measured
-    # A port is a pair of connectors; what they lose is in the joint.
-    return 0.0
-
-
-def _joint_loss_db(row: Row) -> float | None:
-    if row["joint_id"] is None:
-        return None
-    measured: float | None = row["joint_loss_db"]
-    return (
-        optics.JOINT_LOSS_DB[optics.LossKind(row["joint_kind"])] if measured is None else measured
-    )

@@ -1,0 +1,1 @@
+"""The plant conformance cases: read (`cases`), built (`building`), asked (`asking`)."""
