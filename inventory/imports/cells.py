@@ -124,22 +124,30 @@ class Cells:
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Return all numbers of a list of numbers and ranges."""
-        found: set[int] = set()
-        for part in filter(None, re.split(r"[,;+]", self.text(key))):
-            span = _span(part.strip())
-            if span is None or not 1 <= span[0] <= span[1] < span[0] + MAX_RANGE:
-                self.wrong(
-                    key,
-                    _("Numbers and ranges such as 1-3, 5 are expected, not “%(text)s”.")
-                    % {"text": part.strip()[:40]},
-                )
-                return ()
-            found.update(range(span[0], span[1] + 1))
-        return tuple(sorted(found))
+        text = self.text(key)
+        numbers = numbers_in(text)
+        if text and not numbers:
+            self.wrong(
+                key,
+                _("Numbers and ranges such as 1-3, 5 are expected, not “%(text)s”.")
+                % {"text": text[:40]},
+            )
+        return numbers
 
     def words(self, key: str) -> tuple[str, ...]:
         """Return the words of a cell, apart by blanks, commas or plus signs."""
         return tuple(filter(None, re.split(r"[\s,;+]+", self.text(key, max_length=500))))
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """Return all numbers of a list of numbers and ranges, such as 1-3, 5; none if it is no list."""
+    found: set[int] = set()
+    for part in filter(None, re.split(r"[,;+]", text)):
+        span = _span(part.strip())
+        if span is None or not 1 <= span[0] <= span[1] < span[0] + MAX_RANGE:
+            return ()
+        found.update(range(span[0], span[1] + 1))
+    return tuple(sorted(found))
 
 
 def _span(text: str) -> tuple[int, int] | None:

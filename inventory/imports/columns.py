@@ -66,7 +66,7 @@ COLUMNS: Mapping[Kind, Sequence[Column]] = {
     Kind.CABLES: (
         Column("code", "Kabel", "Cable", _("A code that no other cable has."), "KB-201", True),
         Column(
-            "type", "Kabeltyp", "Cable type", _("Its name or short name."), "a-dq-zn-b2y-144", True
+            "type", "Kabeltyp", "Cable type", _("Its name or short name."), "loose-tube-144", True
         ),
         Column("from_node", "Von Knoten", "From node", _("Where its walk begins."), "K1", True),
         Column("to_node", "Nach Knoten", "To node", _("Where it ends; checked if given."), "K4"),

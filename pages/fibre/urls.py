@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import requires
 from accounts.roles import SEES_PLANT
+from pages.fibre.changes.urls import urlpatterns as change_urls
 from pages.fibre.views import circuits, lists, things
 
 app_name = "fibre"
@@ -35,4 +36,4 @@ thing_urls = [
     path("circuits/<int:circuit_id>/", sees_plant(require_safe(circuits.circuit)), name="circuit"),
 ]
 
-urlpatterns = [*list_urls, *thing_urls]
+urlpatterns = [*list_urls, *change_urls, *thing_urls]

@@ -72,13 +72,15 @@ def _school(city: City, key: str, letter: str, *, contact: User | None) -> dict[
 def _plant(city: City) -> dict[str, str]:
     route = city.segments["b1"].route_places.get().route
     node = RouteNode.objects.get(code="K4")
+    cable = plant_factories.make_cable([city.segments["b1"]])
     return {
         "pop": city.head.slug,
         "pop_id": str(city.head.pk),
         "segment": str(city.segments["b1"].pk),
         "route": str(route.pk),
         "node": str(node.pk),
-        "cable": str(plant_factories.make_cable([city.segments["b1"]]).pk),
+        "cable": str(cable.pk),
+        "reservation": str(plant_factories.make_reservation(cable).pk),
         "closure": str(plant_factories.make_closure(node).pk),
         "panel": str(plant_factories.make_panel(node).pk),
         "duct": str(plant_factories.make_duct([city.segments["b1"]]).pk),
