@@ -47,7 +47,7 @@ class BreakForm(forms.Form):
         widget=forms.TextInput({"list": "segment-codes", "autocomplete": "off"}),
     )
     chainage = MetresField(
-        label=gettext_lazy("Metres from its beginning (node A)"),
+        label=gettext_lazy("Metres from node A"),
         required=False,
         min_value=0,
         help_text=gettext_lazy("Left empty: its middle."),

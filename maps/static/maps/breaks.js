@@ -58,7 +58,11 @@ async function ask() {
   answer.replaceChildren(document.createRange().createContextualFragment(text));
   history.replaceState(null, "", `?${question}`);
   breaks.show(answer);
-  answer.querySelector("h2")?.focus({ preventScroll: matchMedia("(min-width: 900px)").matches });
+  const heading = answer.querySelector("h2");
+  heading?.focus({ preventScroll: true });
+  // On a phone the map stays in view, and says the sentence; else the answer comes to the top.
+  if (matchMedia("(max-width: 899px)").matches) tell(heading?.textContent ?? "");
+  else heading?.scrollIntoView({ block: "start" });
 }
 
 tell(words.loading);

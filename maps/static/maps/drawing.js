@@ -24,7 +24,7 @@ export function makeDrawing(map) {
   return {
     clear: () => layer.clearLayers(),
     /**
-     * @param {ParentNode} card
+     * @param {HTMLElement} card
      * @param {boolean} isFitted  whether all of it is brought into view
      */
     show(card, isFitted) {
@@ -42,7 +42,17 @@ export function makeDrawing(map) {
           if (label) line.bindTooltip(label, { permanent: true, direction: "top", className: `drawn-label drawn-label-${look}` });
         },
       }).addTo(layer);
-      if (isFitted) map.fitBounds(drawn.getBounds(), { maxZoom: CLOSEST_ZOOM, padding: [48, 48] });
+      if (isFitted) map.fitBounds(drawn.getBounds(), { maxZoom: CLOSEST_ZOOM, ...roomBeside(map, card) });
     },
   };
+}
+
+/**
+ * The room that the card leaves: it lies at the right of a wide map and at the foot of a narrow one.
+ * @param {any} map @param {HTMLElement} card
+ */
+function roomBeside(map, card) {
+  const isWide = map.getSize().x > 2 * card.offsetWidth;
+  const covered = isWide ? [card.offsetWidth, 0] : [0, card.offsetHeight];
+  return { paddingTopLeft: [48, 48], paddingBottomRight: covered.map((pixels) => pixels + 48) };
 }
