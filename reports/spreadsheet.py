@@ -26,15 +26,15 @@ from reports.queries import Report
 from reports.rows import Row
 from reports.words import STAGES
 
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 # What Excel or LibreOffice take for the start of a formula, full-width forms included.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 _COLUMNS: tuple[tuple[Promise, Callable[[Row], str | int]], ...] = (
-    (_("Connection"), lambda row: _text(row.name)),
-    (_("Circuit id"), lambda row: _text(row.circuit.cid)),
+    (_("Connection"), lambda row: text_cell(row.name)),
+    (_("Circuit id"), lambda row: text_cell(row.circuit.cid)),
     (_("Kind"), lambda row: row.circuit.get_purpose_display()),
-    (_("District"), lambda row: _text(row.district)),
+    (_("District"), lambda row: text_cell(row.district)),
     (_("Promised (%)"), lambda row: _percent(row.figure.target, "")),
     (_("Agreed (s)"), lambda row: row.account.agreed_s),
     (_("Working (s)"), lambda row: row.account.up_s),
@@ -58,7 +58,7 @@ _COLUMNS: tuple[tuple[Promise, Callable[[Row], str | int]], ...] = (
 def availability_csv(report: Report) -> str:
     """Return the report as the text of a CSV file in the active language."""
     out = io.StringIO()
-    out.write(_BYTE_ORDER_MARK)
+    out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, delimiter=";")
     about = [str(report.month), _iso(report), str(STAGES[report.stage].revision)]
     titles = [str(title) for title, _value in _COLUMNS]
@@ -72,7 +72,7 @@ def _iso(report: Report) -> str:
     return timezone.localtime(report.as_of).isoformat(timespec="seconds")
 
 
-def _text(cell: str) -> str:
+def text_cell(cell: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 

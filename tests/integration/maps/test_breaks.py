@@ -33,7 +33,7 @@ def engineer(lit: LitCity) -> Client:  # noqa: ARG001 - asks for the plant
     return client
 
 
-def told(client: Client, *, status: int = 200, **question: object) -> str:
+def told(client: Client, *, status: int = 200, **question: str) -> str:
     """Return the answer in one line, as the page and the fragment both give it."""
     pages = [client.get(url, question) for url in (PAGE, ANSWER)]
     assert [page.status_code for page in pages] == [status, status]

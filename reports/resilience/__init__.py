@@ -1,0 +1,1 @@
+"""The report of single points of failure; for who sees plant."""
