@@ -120,6 +120,20 @@ def update_cable(*, cable_id: int, **changes: Any) -> Cable:
         return write(cable, changes)
 
 
+def lay_in_ducts(*, cable_id: int, duct_ids: Mapping[int, int | None]) -> Cable:
+    """Pull a cable through ducts: segment to the duct that it lies in there, None for none."""
+    with one_change():
+        cable = known(Cable, cable_id, "cable_id", for_update=True)
+        sections = {one.segment_id: one for one in cable.walk.all()}
+        in_ducts = {segment: duct for segment, duct in duct_ids.items() if duct is not None}
+        _refuse_strange_ducts(in_ducts, list(sections))
+        for segment_id in duct_ids.keys() & sections.keys():
+            section = sections[segment_id]
+            section.duct_id = duct_ids[segment_id]
+            section.save(update_fields=["duct"])
+    return cable
+
+
 def retire_cable(*, cable_id: int) -> Cable:
     """
     Take a cable out of use: its joints are parted and its strands retired; it stays recorded.

@@ -31,6 +31,7 @@ from inventory.models.places import PlantStatus
 from inventory.operations.glass import new_glass
 from inventory.operations.known import known, store
 from inventory.operations.mating import joints_at
+from inventory.operations.paths import refuse_under_live
 from inventory.operations.refusals import one_change
 from inventory.operations.walks import first_node, walk_from
 
@@ -106,6 +107,8 @@ def remove_closure(*, closure_id: int) -> None:
     """Take an empty closure away."""
     with one_change():
         closure = known(Closure, closure_id, "closure_id", for_update=True)
+        in_trays = OpticalEnd.objects.filter(mating__joint__tray__closure=closure)
+        refuse_under_live(joined_ends=list(in_trays.values_list("pk", flat=True)))
         n_joints = Joint.objects.filter(tray__closure=closure).count()
         n_splitters = Splitter.objects.filter(tray__closure=closure).count()
         if n_joints or n_splitters:
@@ -283,7 +286,8 @@ def _refuse_out_of_range(field: str, number: int, least: int, most: int) -> None
 
 
 def _refuse_in_use(ends: list[int], field: str) -> None:
-    """Refuse if something is joined to one of the ends, or a circuit's path ends there."""
+    """Refuse if light runs over one of the ends, if it is joined, or if a path ends there."""
+    refuse_under_live(joined_ends=ends)
     n_joints = len(joints_at(ends))
     if n_joints:
         words = _("%(n)d joints are here; part them first.") % {"n": n_joints}

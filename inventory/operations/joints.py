@@ -11,10 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from inventory.models import Cable, CableType, Joint, OpticalEnd, RouteNode
+from inventory.models import Cable, CableType, Joint, OpticalEnd, RouteNode, Tray
 from inventory.operations.cables import store_cord
 from inventory.operations.glass import new_glass
-from inventory.operations.known import all_known, known, unknown
+from inventory.operations.known import all_known, known, unknown, write
 from inventory.operations.mating import Making, Pair, mate_all, part
 from inventory.operations.paths import rebuild_touching, refuse_under_live
 from inventory.operations.refusals import one_change
@@ -26,6 +26,8 @@ from inventory.queries.strands import (
     numbers_in_tube,
 )
 
+#: What may be said anew of a joint; which ends it joins is not said but made.
+MEASURED = frozenset({"kind", "loss_db", "tray_id", "made_date", "made_by"})
 #: The type of the cords that `patch` makes.
 PATCH_CORD = "patch-cord"
 
@@ -51,6 +53,17 @@ def unjoin(*, joint_ids: Collection[int]) -> int:
         refuse_under_live(joined_ends=list(ends.values_list("pk", flat=True)))
         rebuild_touching(part(joints.keys()))
     return len(joints)
+
+
+def update_joint(*, joint_id: int, **changes: Any) -> Joint:
+    """Write how a joint was made, any of `MEASURED`: a loss measured later, say."""
+    with one_change():
+        joint = known(Joint, joint_id, "joint_id", for_update=True)
+        for field in changes.keys() - MEASURED:
+            raise ValidationError({field: _("This cannot be changed.")})
+        if "tray_id" in changes and changes["tray_id"] is not None:
+            known(Tray, changes["tray_id"], "tray_id")
+        return write(joint, changes)
 
 
 def splice_range(

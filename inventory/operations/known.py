@@ -73,7 +73,7 @@ def write(row: Row, changes: Mapping[str, Any]) -> Row:
         setattr(row, name, value)
     refuse_endless({name: getattr(row, name) for name in _float_fields(row)})
     row.full_clean(validate_constraints=False)
-    row.save(update_fields=list(changes))
+    row.save(update_fields=[row._meta.get_field(name).name for name in changes])
     return row
 
 

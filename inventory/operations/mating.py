@@ -124,7 +124,9 @@ def _refuse_unsound(making: Making) -> None:
 def _nodes_of(pairs: Sequence[Pair]) -> dict[int, int]:
     """Return end to its node, of all pairs."""
     ends = {end for pair in pairs for end in pair if 0 <= end <= MAX_ID}
-    nodes = dict(OpticalEnd.objects.filter(pk__in=ends).values_list("pk", "node_id"))
+    # Locked: who joins one of them at the same time waits, and then sees that it is in use.
+    there = OpticalEnd.objects.select_for_update().filter(pk__in=ends).order_by("pk")
+    nodes = dict(there.values_list("pk", "node_id"))
     for a_end, z_end in pairs:
         for field, end in (("a_end", a_end), ("z_end", z_end)):
             if end not in nodes:

@@ -80,6 +80,7 @@ def test_overlapping_reservations_are_refused(cable: Cable) -> None:
     [
         ({"first": 0}, "first"),
         ({"last": 25}, "first"),
+        ({"last": 10**15}, "first"),
         ({"first": 5, "last": 4}, "first"),
         ({"reserved_for": ""}, "reserved_for"),
         ({"until_date": date(2026, 12, 31)}, "until_date"),
