@@ -15,12 +15,23 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inventory.models import Circuit, CircuitHop, CircuitPath, Mate, OpticalEnd, TransceiverType
+from inventory.models import (
+    Circuit,
+    CircuitHop,
+    CircuitPath,
+    Mate,
+    OpticalEnd,
+    Strand,
+    StrandSection,
+    TransceiverType,
+)
 from inventory.operations.refusals import one_change
 from inventory.queries import light
 
 #: How many circuits a refusal names.
 N_NAMED = 5
+#: So many paths are rebuilt in one transaction.
+PATHS_AT_ONCE = 500
 #: What all who rebuild hops wait for: see `_wait_for_others`.
 LOCK_ID = 0x11C4_7E60
 
@@ -138,6 +149,24 @@ def rebuild_paths(path_ids: Collection[int]) -> int:
         cursor.execute(_SAY_WHAT_RUNS, asked)
     _light_and_darken(sections)
     return len(path_ids)
+
+
+def rebuild_all() -> int:
+    """
+    Make all that is derived true again, some paths at a time; return how many.
+
+    Each part is a change of its own, so that nobody waits for the whole.
+    """
+    paths = list(CircuitPath.objects.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(paths), PATHS_AT_ONCE):
+        with one_change():
+            rebuild_paths(paths[at : at + PATHS_AT_ONCE])
+    with one_change():
+        _wait_for_others()
+        lit = StrandSection.objects.filter(strand__status=Strand.Status.LIT)
+        used = StrandSection.objects.filter(hops__isnull=False)
+        _light_and_darken((lit | used).values_list("pk", flat=True).distinct())
+    return len(paths)
 
 
 def refuse_under_live(
