@@ -30,6 +30,7 @@ from inventory.models import (
     School,
     Site,
     SiteAssignment,
+    UploadedTable,
 )
 from inventory.models.geometry import WGS84
 from lab.models import LabFault, LabLine
@@ -179,6 +180,18 @@ def make_circuit_service(circuit: Circuit, **fields: Any) -> CircuitService:
 def make_site_assignment(user: User, site: Site) -> SiteAssignment:
     """Let a person answer for a site."""
     return SiteAssignment.objects.create(user=user, site=site)
+
+
+def make_uploaded_table(person: User | None = None, **fields: Any) -> UploadedTable:
+    """Store a list of closures that waits to be confirmed."""
+    for name, value in {
+        "kind": "closures",
+        "name": "muffen.csv",
+        "content": b"code;node\n",
+        "uploaded_at": NOON,
+    }.items():
+        fields.setdefault(name, value)
+    return UploadedTable.objects.create(person=person or make_user(), **fields)
 
 
 # --- ways ---------------------------------------------------------------------------------------

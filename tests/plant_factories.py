@@ -42,7 +42,7 @@ from inventory.models import (
     Tray,
     Tube,
 )
-from tests.catalogue_factories import defer_checks, make_cable_type, make_device
+from tests.catalogue_factories import defer_checks, make_cable_type, make_device, make_transceiver
 from tests.factories import first_node, make_circuit, make_node, make_segment, place
 
 _numbers = count(1)
@@ -282,6 +282,31 @@ def make_risk_group(
         ]
     )
     return group
+
+
+def make_one_of_each() -> None:
+    """
+    Store a row of every model of the plant:
+
+        ODF port 1 -- fibre 1 of a cable in a duct; its fibre 2 -- input of a splitter
+    """
+    (segment,) = make_way()
+    duct = make_duct([segment])
+    cable = make_cable([segment], ducts={segment.pk: duct})
+    panel = make_panel(segment.a_node)
+    splitter = make_splitter(segment.z_node)
+    front = 2 * panel.ports.get(number=1).pk + 1
+    far, second = (end_of(cable, number, segment.z_node) for number in (1, 2))
+    make_joint(front ^ 1, end_of(cable, 1, segment.a_node))
+    make_joint(second, 2 * splitter.legs.get(number=0).pk + 1)
+    make_closure(segment.z_node)
+    make_patch_cord(segment.a_node)
+    make_structure(segment.z_node)
+    make_slack_loop(cable)
+    make_reservation(cable, first_number=12)
+    make_risk_group(segments=[segment])
+    make_circuit_path(a_end=front, z_end=far)
+    make_transceiver()
 
 
 def _walk(segments: Sequence[RouteSegment], here: int) -> list[tuple[int, RouteSegment, bool]]:

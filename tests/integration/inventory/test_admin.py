@@ -9,16 +9,18 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.roles import Role
-from inventory.models import Corridor, FibreRoute, Region, RouteNode, RouteSegment, Site
-from tests import factories
+from inventory.admin.shown import Shown
+from inventory.models import CableType, Region, Site
+from tests import catalogue_factories, factories, plant_factories
 from tests.conftest import City
 
 pytestmark = pytest.mark.django_db
 
-PLANT = (RouteNode, RouteSegment, FibreRoute, Corridor)
+PLANT = [model for model, page in admin.site._registry.items() if isinstance(page, Shown)]
 
 
 @pytest.fixture(autouse=True)
@@ -77,13 +79,14 @@ def test_every_list_and_form_opens(client: Client, city: City) -> None:
     factories.make_region()
     factories.make_school(site=city.circuits["ring"].site)
     factories.make_corridor()
+    plant_factories.make_one_of_each()
     own = [
         model
         for model in admin.site._registry
         if model._meta.app_label in {"inventory", "accounts"}
     ]
 
-    assert len(own) >= 11
+    assert len(own) >= 28
     for model in own:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         assert client.get(reverse(f"{name}_changelist")).status_code == 200, model
@@ -92,20 +95,30 @@ def test_every_list_and_form_opens(client: Client, city: City) -> None:
             assert answer.status_code == 200, model
 
 
-@pytest.mark.parametrize("model", PLANT)
-def test_plant_is_shown_and_not_changed(client: Client, city: City, model: type[RouteNode]) -> None:
+def test_plant_is_shown_and_not_changed(client: Client, city: City) -> None:
     factories.make_corridor()
-    row = model._base_manager.first()
-    assert row is not None
-    name = f"admin:inventory_{model._meta.model_name}"
+    plant_factories.make_one_of_each()
 
-    shown = client.get(reverse(f"{name}_change", args=[row.pk])).content.decode()
-
-    assert 'name="_save"' not in shown
-    assert client.get(reverse(f"{name}_add")).status_code == 403
-    assert client.post(reverse(f"{name}_change", args=[row.pk]), {"code": "X"}).status_code == 403
-    assert client.post(reverse(f"{name}_delete", args=[row.pk])).status_code == 403
+    assert len(PLANT) >= 18
+    for model in PLANT:
+        row = model._base_manager.first()
+        assert row is not None
+        name = f"admin:inventory_{model._meta.model_name}"
+        change = reverse(f"{name}_change", args=[row.pk])
+        assert 'name="_save"' not in client.get(change).content.decode()
+        assert client.get(reverse(f"{name}_add")).status_code == 403
+        assert client.post(change, {"code": "X"}).status_code == 403
+        assert client.post(reverse(f"{name}_delete", args=[row.pk])).status_code == 403
     assert city.area.pk
+
+
+def test_a_long_cable_costs_no_more_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    cable = plant_factories.make_cable(plant_factories.make_way(12))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("admin:inventory_cable_change", args=[cable.pk]))
 
 
 def test_no_page_has_an_inline_script_or_asks_a_foreign_host(client: Client, city: City) -> None:
@@ -202,3 +215,47 @@ def test_a_name_that_is_taken_is_told_not_traced(client: Client, city: City) -> 
 
 def test_groups_give_nothing_and_are_not_there() -> None:
     assert not admin.site.is_registered(apps.get_model("auth", "Group"))
+
+
+def type_answers(cable_type: CableType, *tubes: int) -> dict[str, str | int]:
+    """Return what the form of a cable type sends, with as many fibres in each tube."""
+    fields = ("name", "slug", "construction", "fibre_kind", "n_fibres", "helix_ratio")
+    rows = dict(enumerate(cable_type.tubes.order_by("number")))
+    told: dict[str, str | int] = {name: getattr(cable_type, name) for name in fields}
+    for place, n_fibres in enumerate(tubes):
+        told |= {
+            f"tubes-{place}-id": rows[place].pk,
+            f"tubes-{place}-type": cable_type.pk,
+            f"tubes-{place}-number": place + 1,
+            f"tubes-{place}-n_fibres": n_fibres,
+        }
+    return told | {
+        "tube_scheme": cable_type.tube_scheme_id,
+        "fibre_scheme": cable_type.fibre_scheme_id,
+        "tubes-TOTAL_FORMS": len(tubes),
+        "tubes-INITIAL_FORMS": len(rows),
+        "attenuations-TOTAL_FORMS": 0,
+        "attenuations-INITIAL_FORMS": 0,
+    }
+
+
+def test_the_tubes_of_a_cable_type_sum_to_its_fibres(client: Client) -> None:
+    cable_type = catalogue_factories.make_cable_type((12, 12))
+    path = reverse("admin:inventory_cabletype_change", args=[cable_type.pk])
+
+    refused = client.post(path, type_answers(cable_type, 12, 6))
+    cable_type.n_fibres = 18
+    taken = client.post(path, type_answers(cable_type, 12, 6))
+
+    assert "The tubes hold 18 fibres, the cable 24." in refused.content.decode()
+    assert taken.status_code == 302
+    assert CableType.objects.get(pk=cable_type.pk).n_fibres == 18
+
+
+def test_a_cable_type_that_is_built_stays(client: Client) -> None:
+    cable_type = catalogue_factories.make_cable_type((12,))
+    plant_factories.make_cable(plant_factories.make_way(), type=cable_type)
+    path = reverse("admin:inventory_cabletype_change", args=[cable_type.pk])
+
+    assert client.get(path).status_code == 200
+    assert client.post(path, type_answers(cable_type, 12)).status_code == 403

@@ -1,71 +1,23 @@
-"""
-The administration of what exists, for administrators only.
-
-Regions, sites, schools and the catalogue are edited here; plant is only shown (DESIGN section 8):
-it changes on the map, through operations that keep every circuit lit. What anything hangs on cannot
-be deleted: it is retired.
-"""
+"""Regions, sites, schools, circuits and what they name: edited by administrators."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.gis.db.models.fields import GeometryField
 from django.db import models
-from django.forms import Field
 from django.http import HttpRequest
-from leaflet.admin import LeafletGeoAdminMixin
 
-from inventory.forms import FIELD_OF_KIND, InsideCityForm
+from inventory.admin.shown import Drawn
 from inventory.models import (
     Circuit,
     CircuitService,
     CircuitType,
-    Corridor,
-    FibreRoute,
-    FibreRouteSegment,
     OperatorArea,
     Provider,
     Region,
-    RouteNode,
-    RouteSegment,
     School,
     Site,
     SiteAssignment,
 )
-from inventory.widgets import GeometryWidget
-
-
-class Drawn(LeafletGeoAdminMixin, admin.ModelAdmin):  # type: ignore[misc, type-arg]  # of any model
-    """Geometry is drawn on a map, and told beside its field where it cannot be."""
-
-    form = InsideCityForm
-    widget = GeometryWidget
-    map_template = GeometryWidget.template_name
-
-    def formfield_for_dbfield(
-        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Field | None:
-        """Read drawn geometry strictly."""
-        if isinstance(db_field, GeometryField):
-            kwargs["form_class"] = FIELD_OF_KIND[db_field.geom_type]
-        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return field
-
-
-class Shown:
-    """Rows that are shown and never changed here."""
-
-    def has_add_permission(self, *_args: Any) -> bool:
-        """Nobody adds here."""
-        return False
-
-    def has_change_permission(self, *_args: Any) -> bool:
-        """Nobody changes here."""
-        return False
-
-    def has_delete_permission(self, *_args: Any) -> bool:
-        """Nobody deletes here."""
-        return False
 
 
 class SchoolsThere(admin.TabularInline):  # type: ignore[type-arg]  # of School
@@ -175,50 +127,3 @@ class CircuitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of Circuit
     autocomplete_fields = ("site", "school", "provider", "type")
     readonly_fields = ("created_at", "updated_at")
     inlines = (Services,)
-
-
-# --- plant: shown, never changed here -------------------------------------------------------------
-class Walk(Shown, admin.TabularInline):  # type: ignore[type-arg]  # of FibreRouteSegment
-    """The segments that a route walks."""
-
-    model = FibreRouteSegment
-    fields = ("sequence", "segment", "is_reversed")
-    ordering = ("sequence",)
-
-
-@admin.register(RouteNode)
-class RouteNodeAdmin(Shown, Drawn):
-    """Junctions, PoPs and building entries."""
-
-    list_display = ("code", "kind", "site")
-    list_filter = ("kind",)
-    list_select_related = ("site",)
-    search_fields = ("code", "site__name")
-
-
-@admin.register(RouteSegment)
-class RouteSegmentAdmin(Shown, Drawn):
-    """The ways between nodes."""
-
-    list_display = ("code", "a_node", "z_node", "construction", "status")
-    list_filter = ("construction", "status")
-    list_select_related = ("a_node", "z_node")
-    search_fields = ("code",)
-
-
-@admin.register(FibreRoute)
-class FibreRouteAdmin(Shown, admin.ModelAdmin):  # type: ignore[type-arg]  # of FibreRoute
-    """What people call a route."""
-
-    list_display = ("code", "name", "role", "status", "n_fibres")
-    list_filter = ("role", "status")
-    search_fields = ("code", "name")
-    inlines = (Walk,)
-
-
-@admin.register(Corridor)
-class CorridorAdmin(Shown, Drawn):
-    """Plain ground."""
-
-    list_display = ("code", "source")
-    search_fields = ("code",)
