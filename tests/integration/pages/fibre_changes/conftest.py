@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
@@ -73,7 +74,8 @@ def field(city: City) -> Field:
 
 @pytest.fixture
 def engineer(client: Client, db: None) -> User:  # noqa: ARG001 - asks for the database
-    """Sign an engineer in."""
+    """Sign an engineer in, who reads English, whichever catalogues are compiled."""
     person = factories.make_user(Role.ENGINEER)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     client.force_login(person)
     return person
