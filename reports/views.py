@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from accounts.access import person
+from accounts.models import asker_has
+from accounts.roles import SEES_PLANT
 from monitoring.presentation import VERDICTS
 from monitoring.queries.sla import current_month
 from monitoring.sla.availability import Verdict
@@ -39,6 +41,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "verdicts": [(key, report.whole.verdicts[Verdict(key)]) for key in VERDICTS],
         "headings": headings(form.order),
         "has_next": report.stage is Stage.OVER,
+        "sees_plant": asker_has(person(request), SEES_PLANT),
     }
     return render(request, "reports/availability.html", context)
 
