@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from inventory.models import FibreRoute, FibreRouteSegment, RouteNode, RouteSegment
 from inventory.models.geometry import WGS84
 from inventory.models.places import PlantStatus
-from inventory.operations.laid import follow_split, refuse_if_laid
+from inventory.operations.laid import follow_split, keep_coils_on, refuse_if_laid
 from inventory.operations.refusals import sound
 from inventory.plant import lines
 
@@ -66,6 +66,7 @@ def place_node(node: RouteNode, point: Point) -> None:
         places[0 if segment.a_node_id == node.pk else -1] = point.coords
         segment.geom = sound("geom", LineString(places, srid=WGS84))
         segment.save(update_fields=["geom"])
+        keep_coils_on(segment)
 
 
 def split_segment(segment: RouteSegment, place: lines.Place) -> RouteNode:

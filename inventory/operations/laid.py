@@ -66,6 +66,17 @@ def follow_split(segment: RouteSegment, rest: RouteSegment) -> None:
     rebuild_over_cables(cable_ids)
 
 
+def keep_coils_on(segment: RouteSegment) -> None:
+    """Let coils keep their share of a segment whose line was drawn anew; `segment` is as it was."""
+    before_m = segment.length_m
+    segment.refresh_from_db(fields=["geodesic_length_m"])
+    if segment.length_m == before_m:
+        return
+    for coil in SlackLoop.objects.filter(segment=segment):
+        coil.chainage_m = min((coil.chainage_m or 0) / before_m, 1.0) * segment.length_m
+        coil.save(update_fields=["chainage_m"])
+
+
 def refuse_if_laid(segment_ids: Collection[int]) -> None:
     """
     Refuse to redraw or retire segments in which cables lie.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.gis.geos import LineString
+from django.contrib.gis.geos import LineString, Point
 from django.core.exceptions import ValidationError
 
 from inventory.models import (
@@ -18,7 +18,7 @@ from inventory.models import (
 from inventory.operations.cables import lay_slack, make_cable, retire_cable
 from inventory.operations.housing import make_duct
 from inventory.operations.paths import assign_path, rebuild_paths
-from inventory.operations.ways import redraw_route, retire_route, split_at
+from inventory.operations.ways import move_node, redraw_route, retire_route, split_at
 from inventory.operations.windows import cut_tubes, revert_cut
 from inventory.queries.strands import ends_of
 from tests import factories
@@ -218,3 +218,21 @@ def test_a_way_without_cables_in_use_is_retired(row: Row) -> None:
     retire_cable(cable_id=cable.pk)
 
     assert retire_route(route_id=route.pk).status == "retired"
+
+
+def test_a_coil_stays_on_a_segment_whose_node_is_dragged(row: Row) -> None:
+    cable = lay(row[2], code="RK-1")
+    whole_m = row[2].length_m
+    coils = [
+        lay_slack(cable_id=cable.pk, length_m=5, segment_id=row[2].pk, chainage_m=one * whole_m)
+        for one in (0, 0.5, 1)
+    ]
+    x, y = row[2].a_node.geom.coords
+
+    move_node(node_id=row[2].z_node_id, point=Point((x + 0.0005, y), srid=4326))
+
+    new_m = RouteSegment.objects.get(pk=row[2].pk).length_m
+    assert new_m < 0.6 * whole_m
+    for coil, share in zip(coils, (0, 0.5, 1), strict=True):
+        coil.refresh_from_db()
+        assert coil.chainage_m == pytest.approx(share * new_m)
