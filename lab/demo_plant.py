@@ -29,6 +29,7 @@ from inventory.operations.catalogue import seed_catalogue
 from inventory.operations.housing import make_closure, make_panel, make_structure
 from inventory.operations.joints import join_many, patch
 from inventory.operations.path_lists import Wish, assign_paths
+from inventory.operations.refusals import one_change
 from inventory.operations.risks import make_risk_groups
 from inventory.operations.trays import lay_in_trays
 from inventory.operations.windows import cut_tubes
@@ -79,7 +80,9 @@ def lay(*, seed: int = SEED) -> Report:
         return _report(Outcome.NO_CITY)
     works = plan(ground, seed=seed)
     with transaction.atomic():
-        seed_catalogue()
+        with one_change():
+            # The catalogue may lack what the product learnt of since.
+            seed_catalogue()
         cables = _lay_cables(works)
         _set_up_panels(works)
         ends = _ends(cables)

@@ -1,8 +1,8 @@
 """
 What the lab is to show, who is dark by it, and the faults as people and the map read them.
 
-Darkness follows from causes: all cuts in force together decide over the active routes, seen from
-the PoP where the worker stands; a cut at a circuit's own door darkens that circuit.
+Darkness follows from causes: all cuts in force together take down whom the plant's stored light
+paths say (`inventory.queries.impact`); a cut at a circuit's own door darkens that circuit.
 """
 
 import math
@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from inventory.models import Circuit, Site
 from inventory.models.geometry import WGS84
-from inventory.queries import circuits_dark_by
+from inventory.queries.impact import Cut, circuits_down_by
 from lab.kernel.scene import IPERF_PORT, Scene, canonical
 from lab.models import LabFault, LabLine
 from monitoring.models import Target, Vantage
@@ -46,18 +46,20 @@ def faults_in_force() -> list[LabFault]:
     return list(LabFault.objects.in_force().order_by("started_at", "pk"))
 
 
-def dark_circuit_ids(faults: Sequence[LabFault], *, head: Site | None) -> frozenset[int]:
-    """Return the circuits that all these cuts together darken. At most three queries."""
+def dark_circuit_ids(faults: Sequence[LabFault]) -> frozenset[int]:
+    """Return the circuits that all these cuts together darken. At most one query."""
     cuts = [fault for fault in faults if fault.kind == LabFault.Kind.CUT]
-    segment_ids = {fault.segment_id for fault in cuts if fault.segment_id is not None}
+    on_way = [
+        Cut(segment_id=fault.segment_id, chainage_m=fault.chainage_m)
+        for fault in cuts
+        if fault.segment_id is not None
+    ]
     at_doors = frozenset(
         fault.circuit_id
         for fault in cuts
         if fault.segment_id is None and fault.circuit_id is not None
     )
-    if not segment_ids or head is None:
-        return at_doors
-    return at_doors | circuits_dark_by(segment_ids, head_site_id=head.pk)
+    return at_doors | circuits_down_by(on_way) if on_way else at_doors
 
 
 def darkened_by(fault: LabFault) -> list[str]:
@@ -67,17 +69,16 @@ def darkened_by(fault: LabFault) -> list[str]:
     Only those that would not be without it: the last cut of a ring bears what it brings about.
     """
     faults = faults_in_force()
-    head = head_site()
     others = [one for one in faults if one.pk != fault.pk]
-    ids = dark_circuit_ids([*others, fault], head=head) - dark_circuit_ids(others, head=head)
+    ids = dark_circuit_ids([*others, fault]) - dark_circuit_ids(others)
     circuits = Circuit.objects.filter(pk__in=ids).select_related("school", "site")
     return sorted(circuit.label for circuit in circuits)
 
 
 def scene_of(faults: Sequence[LabFault]) -> Scene:
-    """Return what the lab shows while these faults are in force. At most seven queries."""
+    """Return what the lab shows while these faults are in force. At most five queries."""
     head = head_site()
-    dark = dark_circuit_ids(faults, head=head)
+    dark = dark_circuit_ids(faults)
     loss = {f.circuit_id: f.loss_percent for f in faults if f.kind == LabFault.Kind.LOSS}
     delay_ms = {f.circuit_id: f.delay_ms for f in faults if f.kind == LabFault.Kind.DELAY}
     rates = dict(LabLine.objects.values_list("circuit_id", "rate_mbps"))

@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def faults(request: HttpRequest) -> JsonResponse:
     """Answer the faults in force, with the circuits that are dark by them."""
     visible = LabFault.objects.visible_to(person(request)).in_force()
-    dark = queries.dark_circuit_ids(queries.faults_in_force(), head=queries.head_site())
+    dark = queries.dark_circuit_ids(queries.faults_in_force())
     return JsonResponse(
         {
             "lab": settings.LAB_MODE,

@@ -20,10 +20,10 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from inventory.models import Circuit, FibreRoute, RouteSegment
-from inventory.queries import RouteGraph, route_graph, segments_on_way
-from lab import demo_city
+from inventory.queries.impact import Cut, circuits_down_by
+from lab import demo_city, demo_plant
 from lab.models import LabFault
-from monitoring.models import Outage, ProbeRound, State, Vantage
+from monitoring.models import Outage, ProbeRound, State
 from monitoring.queries.live import circuit_states
 from tests.integration.lab.room import ROOT, Room, environment, way_in
 
@@ -54,12 +54,13 @@ def ear() -> None:
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    """Load the demo city, and let lab and prober work in a namespace of their own."""
+    """Load city and plant of the demo; let lab and prober work in a namespace of their own."""
     words = way_in()
     if words is None:
         pytest.skip("this machine allows no network namespace (neither root nor user)")
     env = environment(connection.settings_dict)
     demo_city.load(at=timezone.now())
+    demo_plant.lay()
     room = Room(words)
     manage = (sys.executable, str(ROOT / "manage.py"))
     try:
@@ -104,21 +105,20 @@ def lab(*words: str) -> str:
 
 def make_plan() -> Plan:
     """Choose a drop with few behind it, and two ring segments with a few between them."""
-    head = Vantage.objects.get().site
-    assert head is not None
-    graph = route_graph(head_site_id=head.pk)
-    school = Circuit.objects.get(cid=CUT_SCHOOL)
-    drop = segments_on_way(school, head_site_id=head.pk)[-1]
-    behind = graph.dark_by({drop})
+    drop = RouteSegment.objects.get(route_places__route__code=f"DR-{CUT_SCHOOL[-6:]}")
+    behind = down_by(drop.pk)
     others = set(Circuit.objects.filter(cid__in=[LOSSY, SLOW]).values_list("pk", flat=True))
-    ring, arc = _smallest_arc(graph, spared=behind | others)
-    by_id = RouteSegment.objects.in_bulk([drop, *ring])
-    return Plan(by_id[drop], behind, (by_id[ring[0]], by_id[ring[1]]), arc)
+    ring, arc = _smallest_arc(spared=behind | others)
+    by_id = RouteSegment.objects.in_bulk(ring)
+    return Plan(drop, behind, (by_id[ring[0]], by_id[ring[1]]), arc)
 
 
-def _smallest_arc(
-    graph: RouteGraph, *, spared: frozenset[int] | set[int]
-) -> tuple[tuple[int, int], frozenset[int]]:
+def down_by(*segment_ids: int) -> frozenset[int]:
+    """Return whom cuts of these segments take down together."""
+    return circuits_down_by([Cut(segment_id=one) for one in segment_ids])
+
+
+def _smallest_arc(*, spared: frozenset[int] | set[int]) -> tuple[tuple[int, int], frozenset[int]]:
     ring = list(
         RouteSegment.objects.filter(route_places__route__role=FibreRoute.Role.RING)
         .order_by("pk")
@@ -126,7 +126,7 @@ def _smallest_arc(
         .values_list("pk", flat=True)
     )
     arcs = {
-        (one, other): graph.dark_by({one, other})
+        (one, other): down_by(one, other)
         for number, one in enumerate(ring[::4])
         for other in ring[::4][number + 1 :]
     }

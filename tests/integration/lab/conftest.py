@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 
+from tests.conftest import City
 from tests.integration.lab.room import Room, way_in
+from tests.lit_city import light_up
+
+
+@pytest.fixture
+def city(city: City) -> City:
+    """Light the small city: "ring" has two ways, "near" and "far" one, over r1 and b1."""
+    with transaction.atomic():
+        light_up(city)
+    return city
 
 
 @pytest.fixture(scope="session")

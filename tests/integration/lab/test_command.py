@@ -32,11 +32,11 @@ def refusal(*words: str) -> str:
 
 
 def test_a_ring_cut_silences_nobody(city: City) -> None:
-    said = lab("cut", "r1", "--at", "10")
+    said = lab("cut", "r2", "--at", "10")
 
     fault = LabFault.objects.get()
-    assert (fault.segment, fault.chainage_m) == (city.segments["r1"], 10.0)
-    assert "Cut in segment r1 at 10\N{NARROW NO-BREAK SPACE}m" in said
+    assert (fault.segment, fault.chainage_m) == (city.segments["r2"], 10.0)
+    assert "Cut in segment r2 at 10\N{NARROW NO-BREAK SPACE}m" in said
     assert "Nobody goes dark: everything is still reached another way." in said
 
 

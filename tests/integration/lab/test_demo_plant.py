@@ -31,6 +31,8 @@ from inventory.queries.impact import Cut, Impact, affected, verdicts
 from inventory.queries.trace import trace
 from lab import demo_city, demo_plant
 from lab.demo_plant import Outcome, Report
+from lab.models import LabFault
+from lab.queries import dark_circuit_ids
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 UNPLACED = ("DEMO-G-11", "DEMO-G-12", "DEMO-G-13", "DEMO-G-14")
@@ -167,6 +169,20 @@ def test_two_cuts_of_the_ring_take_down_who_leaves_it_between_them() -> None:
         expected = set[str]().union(*leaving[first:last])
 
         assert down_by(segments[first], segments[last]) == expected
+
+
+def test_the_lab_silences_exactly_whom_impact_calls_down() -> None:
+    segments = list(RouteSegment.objects.defer("geom", "geom_m").order_by("code"))
+    for one, other in zip(segments, segments[7:], strict=False):
+        faults = [
+            LabFault(kind=LabFault.Kind.CUT, segment=cut, chainage_m=cut.length_m / 3)
+            for cut in (one, other)
+        ]
+        for cuts in (faults[:1], faults):
+            said = verdicts([Cut(segment_id=fault.segment_id, chainage_m=1.0) for fault in cuts])
+            down = {pk for pk, verdict in said.items() if verdict is Impact.DOWN}
+
+            assert dark_circuit_ids(cuts) == down
 
 
 def test_a_second_time_nothing_is_changed() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from inventory.models import Circuit
+from inventory.operations.paths import clear_path
 from lab import queries
 from lab.kernel.scene import Scene
 from lab.models import LabFault, LabLine
@@ -34,7 +35,8 @@ def scene_with(city: City, *cuts: str) -> Scene:
     ("cuts", "dark"),
     [
         ([], set()),
-        (["r1"], set()),
+        (["r2"], set()),
+        (["r1"], {"near", "far"}),
         (["r2", "r3"], {"ring"}),
         (["r1", "r4"], {"ring", "near", "far"}),
         (["b2"], {"far"}),
@@ -65,12 +67,12 @@ def test_a_mended_cut_is_over(watched: City) -> None:
     assert scene_with(watched).dark == frozenset()
 
 
-def test_without_a_head_only_doors_can_be_cut(watched: City) -> None:
-    watched.vantage.site = None
-    watched.vantage.save(update_fields=["site"])
-    factories.make_lab_fault(circuit=watched.circuits["near"])
+def test_a_circuit_without_a_path_is_silenced_at_its_door_only(watched: City) -> None:
+    clear_path(circuit_id=watched.circuits["near"].pk, leg="working")
 
-    assert scene_with(watched, "b1").dark == {ADDRESSES["near"]}
+    assert scene_with(watched, "b1", "n1").dark == {ADDRESSES["far"]}
+    factories.make_lab_fault(circuit=watched.circuits["near"])
+    assert scene_with(watched).dark == {ADDRESSES["near"], ADDRESSES["far"]}
 
 
 def test_losses_delays_rates_and_isolation_are_shown(watched: City) -> None:
@@ -137,7 +139,7 @@ def test_a_scene_takes_as_many_queries_however_large_the_city(
         factories.make_target(factories.make_circuit())
     faults = queries.faults_in_force()
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(5):
         queries.scene_of(faults)
 
 

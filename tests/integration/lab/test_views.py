@@ -54,7 +54,7 @@ def test_a_cut_answers_the_fault_and_who_goes_dark(engineer: Client, city: City)
 def test_a_segment_is_known_by_its_number_too(engineer: Client, city: City) -> None:
     answer = engineer.post("/lab/cut/", {"segment": city.segments["r1"].pk})
 
-    assert answer.json()["darkened"] == []
+    assert answer.json()["darkened"] == ["far", "near"]
     assert LabFault.objects.get().segment == city.segments["r1"]
 
 
