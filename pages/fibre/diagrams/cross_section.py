@@ -93,11 +93,13 @@ def draw_cross_section(duct: Content) -> CrossSection:
         text_mm=f"{duct.outer_mm / 22:.2f}",
         line_mm=f"{duct.outer_mm / 250:.3f}",
         circles=tuple(circles),
-        # One too small for its number has it in the list only.
+        # One too small for its number, or with something in it, has it in the list only.
         labels=tuple(
             one
             for one in circles
-            if one.kind != "wall" and one.number > 1 and one.radius > duct.outer_mm / 40
+            if one.kind != "wall"
+            and one.radius > duct.outer_mm / 40
+            and not listed[one.number - 1].content.contents
         ),
         listed=tuple(listed),
     )
