@@ -39,6 +39,11 @@ def _refuse_foreign(address: Any) -> None:
         raise ForeignHostError(f"a test must not talk to {host}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the random operations on the plant go on for longer: docs/benchmarks.md."""
+    parser.addoption("--soak", type=int, default=0, help="so many random operations on the plant")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
