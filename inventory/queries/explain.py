@@ -45,13 +45,14 @@ def explain_by_plant(
     taken: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     over: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for circuit in stored_circuits():
-        if circuit.circuit_id in unseen_circuit_ids or not circuit.running:
+        if not circuit.running:
             continue
         each = [_risks(path, groups) for path in circuit.running]
         for risk in set[tuple[str, int]]().union(*each):
             over[risk].add(circuit.circuit_id)
-        for risk in set.intersection(*each):
-            taken[risk].add(circuit.circuit_id)
+        if circuit.circuit_id not in unseen_circuit_ids:
+            for risk in set.intersection(*each):
+                taken[risk].add(circuit.circuit_id)
     down = frozenset(down_circuit_ids)
     explaining = {risk: ids for risk, ids in taken.items() if len(ids) > 1 and ids <= down}
     labels = _labels(explaining)

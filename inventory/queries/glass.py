@@ -9,12 +9,10 @@ coil at a node where strands are cut belongs to the section that ends there.
 from collections.abc import Sequence
 from typing import Any, LiteralString
 
-from django.db import connection
-
 from inventory.plant import optics
+from inventory.queries.prepared import Prepared
 
-# Each OFFSET 0 keeps the planner from weighing twenty tables against each other: planned as one,
-# the statement took 9 ms, nearly all of it planning.
+# Each OFFSET 0 keeps the planner from weighing twenty tables against each other.
 _PLACES: LiteralString = """
       LEFT JOIN LATERAL (
           SELECT node.id AS from_node_id, node.code AS from_node_code
@@ -48,7 +46,7 @@ _STRAND: LiteralString = """
                  loss.db_per_km
             FROM inventory_cabletype type
             LEFT JOIN inventory_cabletypeattenuation loss
-              ON loss.type_id = type.id AND loss.wavelength_nm = %(wavelength_nm)s
+              ON loss.type_id = type.id AND loss.wavelength_nm = $2
            WHERE type.id = strand.type_id OFFSET 0
       ) type ON true
 """
@@ -61,7 +59,7 @@ _COLOURS: LiteralString = """
                 SELECT max(number) AS size FROM inventory_schemecolour
                  WHERE scheme_id = type.tube_scheme_id) scheme
            WHERE colour.scheme_id = type.tube_scheme_id
-             AND colour.number = (strand.tube_number - 1) %% size + 1
+             AND colour.number = (strand.tube_number - 1) % size + 1
           OFFSET 0
       ) tube_look ON true
       LEFT JOIN LATERAL (
@@ -71,7 +69,7 @@ _COLOURS: LiteralString = """
                 SELECT max(number) AS size FROM inventory_schemecolour
                  WHERE scheme_id = type.fibre_scheme_id) scheme
            WHERE colour.scheme_id = type.fibre_scheme_id
-             AND colour.number = (strand.place - 1) %% size + 1
+             AND colour.number = (strand.place - 1) % size + 1
           OFFSET 0
       ) fibre_look ON true
 """
@@ -135,10 +133,12 @@ _BOXES: LiteralString = """
 _DETAILS: LiteralString = f"""
     SELECT hop.entered, glass.strand_section_id, glass.port_id, came.*, goes.*, strand.*, type.*,
            tube_look.*, fibre_look.*, route.*, slack.*, port.*, leg.*, joint.*
-      FROM unnest(%(ends)s::bigint[]) AS hop (entered)
+      FROM unnest($1) AS hop (entered)
       JOIN inventory_opticalend glass ON glass.id = hop.entered | 1
       {_PLACES} {_STRAND} {_COLOURS} {LENGTHS} {_BOXES}
 """  # noqa: S608 - own constants
+
+_PREPARED = Prepared("lichtweg_glass", "bigint[], integer", _DETAILS)
 
 #: A row by the names of its columns.
 Row = dict[str, Any]
@@ -150,10 +150,8 @@ def details(entered_ends: Sequence[int], *, wavelength_nm: int) -> dict[int, Row
 
     An end that is not there is not in the answer.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_DETAILS, {"ends": list(entered_ends), "wavelength_nm": wavelength_nm})
-        names = [column.name for column in cursor.description or ()]
-        return {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+    names, rows = _PREPARED.rows(list(entered_ends), wavelength_nm)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 
 def sheath_m(row: Row) -> float:

@@ -29,6 +29,7 @@ from inventory.models import (
 )
 from inventory.plant.verdicts import Impact, LightPath, impact_of
 from inventory.queries.explain import Explanation, explain_by_plant
+from inventory.queries.prepared import Prepared
 from inventory.queries.served import n_pupils_of, schools_served
 
 # The nodes that a hop's glass passes are those at positions from_position to to_position of its
@@ -38,14 +39,14 @@ _HIT: LiteralString = """
       FROM inventory_cablesection walk
       JOIN inventory_circuithop hop ON hop.cable_id = walk.cable_id
        AND walk.position > hop.from_position AND walk.position <= hop.to_position
-     WHERE walk.segment_id = ANY (%(segments)s)
+     WHERE walk.segment_id = ANY ($1)
     UNION
     SELECT hop.path_id
       FROM (
           SELECT id, a_node_id AS node_id, true AS is_a FROM inventory_routesegment
-           WHERE a_node_id = ANY (%(nodes)s)
+           WHERE a_node_id = ANY ($2)
           UNION ALL
-          SELECT id, z_node_id, false FROM inventory_routesegment WHERE z_node_id = ANY (%(nodes)s)
+          SELECT id, z_node_id, false FROM inventory_routesegment WHERE z_node_id = ANY ($2)
       ) touching
       JOIN inventory_cablesection walk ON walk.segment_id = touching.id
       JOIN inventory_circuithop hop ON hop.cable_id = walk.cable_id
@@ -54,11 +55,11 @@ _HIT: LiteralString = """
     UNION
     SELECT hop.path_id
       FROM inventory_cable cord JOIN inventory_circuithop hop ON hop.cable_id = cord.id
-     WHERE cord.kind = 'patch_cord' AND cord.a_node_id = ANY (%(nodes)s)
+     WHERE cord.kind = 'patch_cord' AND cord.a_node_id = ANY ($2)
     UNION
-    SELECT path_id FROM inventory_circuithop WHERE node_id = ANY (%(nodes)s)
+    SELECT path_id FROM inventory_circuithop WHERE node_id = ANY ($2)
     UNION
-    SELECT path_id FROM inventory_circuithop WHERE cable_id = ANY (%(cables)s)
+    SELECT path_id FROM inventory_circuithop WHERE cable_id = ANY ($3)
 """
 _HIT_CIRCUITS: LiteralString = f"""
     WITH hit AS MATERIALIZED ({_HIT})
@@ -67,6 +68,7 @@ _HIT_CIRCUITS: LiteralString = f"""
      WHERE path.circuit_id IN (
          SELECT one.circuit_id FROM hit JOIN inventory_circuitpath one ON one.id = hit.path_id)
 """  # noqa: S608 - own constants
+_PREPARED = Prepared("lichtweg_impact", "bigint[], bigint[], bigint[]", _HIT_CIRCUITS)
 
 #: Worst first.
 _ORDER = (Impact.DOWN, Impact.UNPROTECTED, Impact.INCOMPLETE, Impact.UNAFFECTED)
@@ -154,9 +156,7 @@ def affected(cuts: Sequence[Cut]) -> dict[int, Impact]:
 
     1 query for segments, nodes and cables; one more for each other kind of thing that is cut.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_HIT_CIRCUITS, _elements(cuts))
-        rows = cursor.fetchall()
+    _names, rows = _PREPARED.rows(*_elements(cuts))
     return _verdicts_of(rows)
 
 
@@ -199,7 +199,7 @@ def impact(cuts: Sequence[Cut]) -> ImpactAnswer:
     )
 
 
-def _elements(cuts: Iterable[Cut]) -> dict[str, list[int]]:
+def _elements(cuts: Iterable[Cut]) -> tuple[list[int], list[int], list[int]]:
     """Return the segments, nodes and cables that are cut."""
     said: defaultdict[str, list[int]] = defaultdict(list)
     segments, nodes = set[int](), set[int]()
@@ -220,11 +220,7 @@ def _elements(cuts: Iterable[Cut]) -> dict[str, list[int]]:
         nodes.update(lies.values_list("node_id", flat=True))
     if said["site"]:
         nodes.update(RouteNode.objects.filter(site__in=said["site"]).values_list("pk", flat=True))
-    return {
-        "segments": [*said["segment"], *segments],
-        "nodes": [*said["node"], *nodes],
-        "cables": said["cable"],
-    }
+    return [*said["segment"], *segments], [*said["node"], *nodes], said["cable"]
 
 
 def _verdicts_of(rows: Iterable[tuple[int, str, bool, bool]]) -> dict[int, Impact]:

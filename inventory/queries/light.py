@@ -21,7 +21,7 @@ NEXT: LiteralString = """
       FROM inventory_splitterleg leg
       JOIN inventory_splitterleg beyond
         ON beyond.splitter_id = leg.splitter_id AND (beyond.number = 0) <> (leg.number = 0)
-     WHERE walk.entered %% 2 = 1 AND leg.id = walk.entered / 2
+     WHERE walk.entered & 1 = 1 AND leg.id = walk.entered / 2
 """
 
 #: The hops that the paths `%(paths)s` should have: none for a path that does not run.

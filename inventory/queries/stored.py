@@ -13,52 +13,79 @@ from django.db import connection
 from inventory.models import RiskGroupMember
 from inventory.plant.verdicts import CircuitPaths, LightPath
 
-# A node is passed at its position in the walk: where a section arrives, and where the first began.
-_ELEMENTS: LiteralString = """
+_HOPS: LiteralString = """
     SELECT path.circuit_id, path.leg, path.is_running,
-           COALESCE(array_agg(DISTINCT passed.segment_id)
-                    FILTER (WHERE passed.segment_id IS NOT NULL), '{}'),
-           COALESCE(array_agg(DISTINCT passed.node_id)
-                    FILTER (WHERE passed.node_id IS NOT NULL), '{}'),
-           COALESCE(array_agg(DISTINCT hop.cable_id) FILTER (WHERE hop.cable_id IS NOT NULL), '{}')
+           hop.cable_id, hop.from_position, hop.to_position, hop.node_id
       FROM inventory_circuitpath path
       LEFT JOIN inventory_circuithop hop ON hop.path_id = path.id
-      LEFT JOIN LATERAL (
-          SELECT walk.segment_id, unnest(ARRAY[segment.a_node_id, segment.z_node_id]) AS node_id
-            FROM inventory_cablesection walk
-            JOIN inventory_routesegment segment ON segment.id = walk.segment_id
-           WHERE walk.cable_id = hop.cable_id
-             AND walk.position > hop.from_position AND walk.position <= hop.to_position
-          UNION ALL
-          SELECT NULL, cable.a_node_id FROM inventory_cable cable
-           WHERE cable.id = hop.cable_id AND cable.kind = 'patch_cord'
-          UNION ALL
-          SELECT NULL, hop.node_id
-      ) passed ON true
      WHERE %(circuit)s::bigint IS NULL OR path.circuit_id = %(circuit)s
-     GROUP BY path.id
      ORDER BY path.circuit_id
 """
+# The node at position 0 is where the cable begins; position p is where its section p arrives.
+_WALKS: LiteralString = """
+    SELECT id, 0, NULL, a_node_id FROM inventory_cable WHERE id = ANY (%(cables)s)
+    UNION ALL
+    SELECT walk.cable_id, walk.position, walk.segment_id,
+           CASE WHEN walk.is_reversed THEN segment.a_node_id ELSE segment.z_node_id END
+      FROM inventory_cablesection walk
+      JOIN inventory_routesegment segment ON segment.id = walk.segment_id
+     WHERE walk.cable_id = ANY (%(cables)s)
+     ORDER BY 1, 2
+"""
+#: Cable and node positions: a piece of glass that many light paths run over.
+_Piece = tuple[int, int, int]
 
 
 def stored_circuits(*, circuit_id: int | None = None) -> list[CircuitPaths]:
-    """Return the circuits with a working path, or one, and what their paths run over; 1 query."""
+    """Return the circuits with a working path, or one, and what their paths run over; 2 queries."""
     with connection.cursor() as cursor:
-        cursor.execute(_ELEMENTS, {"circuit": circuit_id})
+        cursor.execute(_HOPS, {"circuit": circuit_id})
         rows = cursor.fetchall()
-    legs: defaultdict[int, dict[str, LightPath]] = defaultdict(dict)
-    for circuit_id, leg, is_running, segments, nodes, cables in rows:
-        legs[circuit_id][leg] = LightPath(
-            runs=is_running,
-            segments=frozenset(segments),
-            nodes=frozenset(nodes),
-            cables=frozenset(cables),
+    runs: defaultdict[int, dict[str, bool]] = defaultdict(dict)
+    pieces: defaultdict[tuple[int, str], set[_Piece]] = defaultdict(set)
+    boxes: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    for circuit, leg, is_running, cable_id, first, last, node_id in rows:
+        runs[circuit][leg] = is_running
+        if cable_id is not None:
+            pieces[circuit, leg].add((cable_id, first, last))
+        if node_id is not None:
+            boxes[circuit, leg].add(node_id)
+    passed = _passed({piece for taken in pieces.values() for piece in taken})
+
+    def light_path(circuit: int, leg: str) -> LightPath:
+        taken = pieces[circuit, leg]
+        return LightPath(
+            runs=runs[circuit][leg],
+            segments=frozenset[int]().union(*(passed[piece][0] for piece in taken)),
+            nodes=frozenset(boxes[circuit, leg]).union(*(passed[piece][1] for piece in taken)),
+            cables=frozenset(cable_id for cable_id, _first, _last in taken),
         )
+
     return [
-        CircuitPaths(circuit_id, working=paths["working"], protect=paths.get("protect"))
-        for circuit_id, paths in legs.items()
-        if "working" in paths
+        CircuitPaths(
+            circuit,
+            working=light_path(circuit, "working"),
+            protect=light_path(circuit, "protect") if "protect" in legs else None,
+        )
+        for circuit, legs in runs.items()
+        if "working" in legs
     ]
+
+
+def _passed(pieces: set[_Piece]) -> dict[_Piece, tuple[set[int], set[int]]]:
+    """Return the segments and nodes that each piece of glass passes; 1 query."""
+    walks: defaultdict[int, list[tuple[int | None, int]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_WALKS, {"cables": list({cable_id for cable_id, _a, _z in pieces})})
+        for cable_id, _position, segment_id, node_id in cursor.fetchall():
+            walks[cable_id].append((segment_id, node_id))
+    return {
+        (cable_id, first, last): (
+            {segment for segment, _node in walks[cable_id][first + 1 : last + 1] if segment},
+            {node for _segment, node in walks[cable_id][first : last + 1]},
+        )
+        for cable_id, first, last in pieces
+    }
 
 
 @dataclass(frozen=True, slots=True)

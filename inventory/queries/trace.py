@@ -19,17 +19,19 @@ from django.utils.translation import get_language, ngettext
 
 from inventory.queries import glass, light
 from inventory.queries.glass import Row
+from inventory.queries.prepared import Prepared
 
 DEFAULT_NM = 1310
 
 _WALK: LiteralString = f"""
     WITH RECURSIVE walk (entered) AS (
-        SELECT %(end)s::bigint
+        SELECT $1
         UNION ALL
         SELECT step.entered FROM walk CROSS JOIN LATERAL ({light.NEXT}) step
     ) CYCLE entered SET is_again USING trail
     SELECT entered, cardinality(trail), is_again FROM walk ORDER BY trail
 """  # noqa: S608 - own constants
+_PREPARED = Prepared("lichtweg_trace", "bigint", _WALK)
 
 _LINES: LiteralString = """
     SELECT ST_AsGeoJSON(CASE WHEN walk.is_reversed <> piece.backwards
@@ -220,9 +222,7 @@ def trace_geometry(light_path: Trace) -> dict[str, Any] | None:
 
 def _walk(end_id: int) -> tuple[list[_Step], bool]:
     """Return the glass that the light passes, and whether it came back to glass it was in."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WALK, {"end": end_id})
-        rows = cursor.fetchall()
+    _names, rows = _PREPARED.rows(end_id)
     steps = [_Step(entered, depth) for entered, depth, is_again in rows if not is_again]
     return steps, len(steps) < len(rows)
 
