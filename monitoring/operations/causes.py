@@ -1,17 +1,18 @@
 """
-Incidents: several outages of one moment that one segment explains.
+Incidents: several outages of one moment that one thing in the plant explains.
 
-Fibre is passive, nothing on a cut cable answers, so a common cause is inferred: the segment all of
-whose unprotected circuits failed together and over which no unprotected circuit works
-(`inventory.queries.likely_segments`). It is a ranked guess, which an engineer may correct: a
-segment with a note is left as it is.
+Fibre is passive, nothing on a cut cable answers, so a common cause is inferred: the smallest risk
+(a segment, else a risk group, cable or node) all of whose unprotected circuits failed together and
+over which no unprotected circuit works (`inventory.queries.impact.explain_by_plant`). It is a
+ranked guess, which an engineer may correct: a segment with a note is left as it is. Only a segment
+is noted as the place; circuits without a light path neither accuse nor acquit.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from inventory.models import Circuit
-from inventory.queries import likely_segments
+from inventory.queries.impact import Explanation, explain_by_plant
 from monitoring.models import Incident, Maintenance, Outage, State, StateInterval, Target
 
 #: Outages that began within this time of each other may have one cause.
@@ -21,7 +22,6 @@ WINDOW = timedelta(seconds=60)
 def explain(
     opened: Collection[Outage],
     *,
-    head_site_id: int,
     suspects: Collection[int],
     at: datetime,
 ) -> list[Incident]:
@@ -38,18 +38,18 @@ def explain(
         one for one in still_down if min(starts) - WINDOW <= one.started_at <= max(starts) + WINDOW
     ]
     down = {one.circuit_id for one in moment}
-    explanations = likely_segments(
-        down,
-        head_site_id=head_site_id,
-        unseen_circuit_ids=_unseen(suspects, at=at) - down,
-    )
+    explanations = explain_by_plant(down, unseen_circuit_ids=_unseen(suspects, at=at) - down)
     incidents = []
     for explanation in explanations:
         mine = [one for one in moment if one.circuit_id in explanation.circuits]
         if len(mine) > 1:
-            incidents.append(_attach(mine, segment_id=explanation.segment_id))
+            incidents.append(_attach(mine, segment_id=_segment_of(explanation)))
             moment = [one for one in moment if one.circuit_id not in explanation.circuits]
     return incidents
+
+
+def _segment_of(explanation: Explanation) -> int | None:
+    return explanation.element_id if explanation.kind == "segment" else None
 
 
 def _unseen(suspects: Collection[int], *, at: datetime) -> set[int]:
@@ -66,7 +66,7 @@ def _unseen(suspects: Collection[int], *, at: datetime) -> set[int]:
     return unseen
 
 
-def _attach(outages: Sequence[Outage], *, segment_id: int) -> Incident:
+def _attach(outages: Sequence[Outage], *, segment_id: int | None) -> Incident:
     """Give outages one incident: the oldest that one of them has, or a new one."""
     known = {one.incident.pk: one.incident for one in outages if one.incident is not None}
     started_at = min(one.started_at for one in outages)

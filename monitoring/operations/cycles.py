@@ -91,12 +91,7 @@ def store_cycle(
     downtime.close_incidents(changed.closed)
     incidents = []
     if watch.head_site_id is not None:
-        incidents = causes.explain(
-            changed.opened,
-            head_site_id=watch.head_site_id,
-            suspects=result.suspects,
-            at=result.finished_at,
-        )
+        incidents = causes.explain(changed.opened, suspects=result.suspects, at=result.finished_at)
     return StoredCycle(
         n_new, opened=changed.opened, closed=changed.closed, incidents=tuple(incidents)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inventory.models import Circuit
-from inventory.queries import likely_segments
+from inventory.queries.impact import explain_by_plant
 from monitoring.models import Maintenance, StateInterval, Target, Vantage
 from monitoring.probes.verdict import State
 
@@ -100,13 +100,14 @@ def standing_states(vantage_id: int, *, at: datetime) -> dict[int, State]:
     return {target: State(state) for target, state in fresh.values_list("target", "state")}
 
 
-def fates(head_site_id: int) -> tuple[frozenset[int], ...]:
+def fates() -> tuple[frozenset[int], ...]:
     """
-    Return the circuits that share a fate: those behind each segment that has no second way.
+    Return the circuits that share a fate: those whose light has no way but over one segment.
 
-    Asked as: if all were down, which segments would explain it, and whom? 4 queries and a walk
-    over the whole graph.
+    Asked as: if all were down, which segments would explain it, and whom? A fixed number of
+    queries, and a pass over all light paths.
     """
     circuits: Collection[int] = set(Circuit.objects.values_list("pk", flat=True))
-    explanations = likely_segments(circuits, head_site_id=head_site_id)
-    return tuple({explanation.circuits: None for explanation in explanations})
+    return tuple(
+        {one.circuits: None for one in explain_by_plant(circuits) if one.kind == "segment"}
+    )

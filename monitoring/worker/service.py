@@ -186,11 +186,11 @@ class Worker:
         self._watched = watched
 
     async def _share_fates(self, head_site_id: int | None) -> None:
-        """Read now and then which circuits fall together; it walks the whole graph."""
+        """Read now and then which circuits fall together; it passes over all light paths."""
         known, due_at = self._head
         if head_site_id is None or (head_site_id == known and self._clock.now() < due_at):
             return
-        found = await self._desk.ask(partial(fates, head_site_id))
+        found = await self._desk.ask(fates)
         if found is not None:
             self._probers.share_fates(found)
             self._head = head_site_id, self._clock.now() + FATES

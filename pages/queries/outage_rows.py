@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from accounts.models import Asker, User
 from accounts.roles import SEES_PLANT
-from inventory.models import RouteSegment
-from inventory.queries import likely_segments
-from monitoring.models import Incident, Outage, Vantage
+from inventory.models import Cable, RiskGroup, RouteNode, RouteSegment
+from inventory.queries.impact import explain_by_plant
+from monitoring.models import Incident, Outage
 from monitoring.queries.promises import city_zone
 from monitoring.sla.calendar import Month
 from monitoring.sla.intervals import instant_of
 
 #: Guesses offered for the place of a cause.
 N_GUESSES = 5
+_KINDS: dict[str, type[Model]] = {
+    "segment": RouteSegment,
+    "group": RiskGroup,
+    "cable": Cable,
+    "node": RouteNode,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,18 @@ class OutageFilter:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A segment whose single cut would explain connections that are down."""
+    """A thing in the plant whose failure would explain connections that are down."""
 
-    segment: RouteSegment
+    #: "segment", "group" (of risk), "cable" or "node".
+    kind: str
+    label: str
     n_explained: int
     n_down: int
+
+    @property
+    def kind_label(self) -> str:
+        """What people call its kind."""
+        return str(_KINDS[self.kind]._meta.verbose_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def outage_rows(asker: Asker, wanted: OutageFilter, *, at: datetime) -> QuerySet
 
 
 def incident_page(incident: Incident, asker: User) -> IncidentPage:
-    """Return the page of an incident that the asker may see; 1 query, 5 more for the plant."""
+    """Return the page of an incident that the asker may see, in a fixed number of queries."""
     outages = tuple(
         Outage.objects.visible_to(asker)
         .filter(incident=incident)
@@ -99,20 +112,13 @@ def incident_page(incident: Incident, asker: User) -> IncidentPage:
 
 
 def _guesses(circuit_ids: Sequence[int]) -> tuple[Guess, ...]:
-    """Return the segments that would explain the outages, the best first; 5 queries."""
-    vantage = Vantage.objects.filter(is_enabled=True, site__isnull=False).order_by("pk").first()
-    if vantage is None or vantage.site_id is None:
-        return ()
-    found = likely_segments(circuit_ids, head_site_id=vantage.site_id)[:N_GUESSES]
-    segments = RouteSegment.objects.defer("geom", "geom_m").in_bulk(
-        [explanation.segment_id for explanation in found]
-    )
+    """Return what would explain the outages, the best first; a fixed number of queries."""
     return tuple(
         Guess(
-            segment=segments[explanation.segment_id],
-            n_explained=len(explanation.circuits),
+            kind=found.kind,
+            label=found.label,
+            n_explained=len(found.circuits),
             n_down=len(circuit_ids),
         )
-        for explanation in found
-        if explanation.segment_id in segments
+        for found in explain_by_plant(circuit_ids)[:N_GUESSES]
     )

@@ -7,12 +7,14 @@ Which outages have one cause, in the small city of `conftest`:
 """
 
 import pytest
+from django.db import transaction
 
-from inventory.models import Circuit
+from inventory.models import Cable
 from monitoring.models import Incident, Outage, Target
 from monitoring.operations.cycles import Watch, store_cycle
 from monitoring.probes.verdict import Reason, State
 from tests import factories
+from tests import plant_factories as plant
 from tests.conftest import City
 from tests.factories import make_target
 from tests.integration.monitoring.found import (
@@ -25,12 +27,15 @@ from tests.integration.monitoring.found import (
     watch_of,
     works,
 )
+from tests.lit_city import light_up
 
 Targets = dict[str, Target]
 
 
 @pytest.fixture
 def watch(city: City) -> Watch:
+    """Light the city, and watch it."""
+    light_up(city)
     return watch_of(city)
 
 
@@ -45,9 +50,19 @@ def targets(city: City, watch: Watch) -> Targets:
 def second_far(city: City) -> Target:
     """Return the target of another circuit behind b2, with a drop of its own."""
     site = factories.make_site()
-    drop = factories.make_segment(city.nodes["K5"], factories.make_node(site=site))
-    factories.make_route([drop], role="drop")
-    return make_target(factories.make_circuit(site=site))
+    entry = factories.make_node(site=site)
+    drop = factories.make_segment(city.nodes["K5"], entry)
+    main, branch = (Cable.objects.get(code=code) for code in ("main", "branch"))
+    own = plant.make_cable([city.segments["b2"], drop], from_node=city.nodes["K4"])
+    k1, k2, k4 = (city.nodes[code] for code in ("K1", "K2", "K4"))
+    circuit = factories.make_circuit(site=site)
+    with transaction.atomic():
+        plant.make_joint(plant.end_of(main, 3, k2), plant.end_of(branch, 3, k2))
+        plant.make_joint(plant.end_of(branch, 3, k4), plant.end_of(own, 1, k4))
+        plant.make_circuit_path(
+            circuit, a_end=plant.end_of(main, 3, k1), z_end=plant.end_of(own, 1, entry)
+        )
+    return make_target(circuit)
 
 
 def test_a_branch_that_falls_at_once_is_one_incident(
@@ -150,11 +165,23 @@ def test_a_vantage_without_a_place_names_no_cause(targets: Targets, watch: Watch
     assert not Incident.objects.exists()
 
 
-def test_the_whole_head_down_is_explained_by_no_segment(targets: Targets, watch: Watch) -> None:
-    """Everything behind a ring falls: no single segment does that, but b1 explains its two."""
+def test_the_whole_head_down_is_one_incident_without_a_segment(
+    targets: Targets, watch: Watch
+) -> None:
+    """Everything falls: no single segment does that, but the PoP where all light begins."""
     falls(watch, list(targets.values()), sec(17), since=sec(10))
 
     incident = Incident.objects.get()
-    assert set(incident.outages.values_list("circuit__cid", flat=True)) == {"near", "far"}
-    ring = Circuit.objects.get(cid="ring")
-    assert ring.outages.get().incident is None
+    assert incident.segment is None
+    assert incident.outages.count() == 3
+
+
+def test_who_has_no_light_path_neither_accuses_nor_acquits(
+    city: City, targets: Targets, watch: Watch
+) -> None:
+    nowhere = make_target(factories.make_circuit(site=city.circuits["near"].site))
+    works(watch, [nowhere], sec(1))
+
+    falls(watch, [targets["near"], targets["far"]], sec(17), since=sec(10))
+
+    assert Incident.objects.get().segment == city.segments["b1"]

@@ -19,6 +19,7 @@ from monitoring.worker.mailbag import CycleLetter, Mailbag
 from monitoring.worker.probers import Probers
 from tests.conftest import City
 from tests.factories import make_target
+from tests.lit_city import light_up
 from tests.unit.monitoring.probes.lies import Fate, LyingClock, LyingNetwork, VirtualLoop
 from tests.unit.monitoring.probes.values import after
 
@@ -29,6 +30,7 @@ CANARY = "127.86.255.1"
 
 @pytest.fixture
 def targets(city: City) -> dict[str, Target]:
+    light_up(city)
     city.vantage.canaries = [CANARY]
     city.vantage.save()
     return {name: make_target(circuit) for name, circuit in city.circuits.items()}

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from monitoring.models import Incident, Outage
 from tests import factories
 from tests.integration.pages.conftest import MINUTE, Reader, Watched, text_of
+from tests.lit_city import light_up
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,7 @@ def test_empty_list_says_what_would_be_here(client: Client, reader: Reader) -> N
 
 @pytest.fixture
 def incident(watched: Watched) -> Incident:
+    light_up(watched.city)
     found = factories.make_incident(started_at=watched.at, segment=watched.city.segments["n1"])
     for name in ("near", "far"):
         factories.make_outage(watched.circuit(name), started_at=watched.at, incident=found)
@@ -111,6 +113,7 @@ def test_incident_names_its_connections_and_guesses(
     assert "2 von 2 Anschlüssen noch ausgefallen" in html
     assert "Vermutliche Stelle: Trasse n1" in html
     assert "Trasse b1: Ein Schnitt hier erklärt 2 von 2" in html
+    assert "branch (Kabel): Ein Ausfall hier erklärt 2 von 2" in html
 
 
 def test_incident_hides_the_plant_from_management(
