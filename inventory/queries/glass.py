@@ -12,132 +12,102 @@ from typing import Any, LiteralString
 from inventory.plant import optics
 from inventory.queries.prepared import Prepared
 
-# Each OFFSET 0 keeps the planner from weighing twenty tables against each other.
-_PLACES: LiteralString = """
-      LEFT JOIN LATERAL (
-          SELECT node.id AS from_node_id, node.code AS from_node_code
-            FROM inventory_routenode node
-           WHERE node.id = COALESCE(
-                 (SELECT node_id FROM inventory_opticalend WHERE id = hop.entered), glass.node_id)
-          OFFSET 0
-      ) came ON true
-      LEFT JOIN LATERAL (
-          SELECT node.id AS to_node_id, node.code AS to_node_code
-            FROM inventory_routenode node
-           WHERE node.id = COALESCE(
-                 (SELECT node_id FROM inventory_opticalend WHERE id = hop.entered # 1),
-                 glass.node_id)
-          OFFSET 0
-      ) goes ON true
+# What was asked for, with the strand that it is, if it is one.
+_HOPS: LiteralString = """
+    WITH hop AS MATERIALIZED (
+        SELECT asked.entered, glass.node_id, glass.strand_section_id, glass.port_id, glass.leg_id,
+               cable.id AS cable_id, cable.code AS cable_code, cable.sheath_m,
+               section.from_position, section.to_position, tube.number AS tube_number,
+               strand.number AS strand_number, strand.place, type.helix_ratio, type.fibre_kind,
+               type.tube_scheme_id, type.fibre_scheme_id, loss.db_per_km
+          FROM unnest($1) AS asked (entered)
+          JOIN inventory_opticalend glass ON glass.id = asked.entered | 1
+          LEFT JOIN inventory_strandsection section ON section.id = glass.strand_section_id
+          LEFT JOIN inventory_strand strand ON strand.id = section.strand_id
+          LEFT JOIN inventory_tube tube ON tube.id = strand.tube_id
+          LEFT JOIN inventory_cable cable ON cable.id = strand.cable_id
+          LEFT JOIN inventory_cabletype type ON type.id = cable.type_id
+          LEFT JOIN inventory_cabletypeattenuation loss
+            ON loss.type_id = type.id AND loss.wavelength_nm = $2
+    ),
 """
-_STRAND: LiteralString = """
-      LEFT JOIN LATERAL (
-          SELECT cable.id AS cable_id, cable.code AS cable_code, cable.sheath_m,
-                 section.from_position, section.to_position, tube.number AS tube_number,
-                 strand.number AS strand_number, strand.place, cable.type_id
-            FROM inventory_strandsection section
-            JOIN inventory_strand strand ON strand.id = section.strand_id
-            JOIN inventory_tube tube ON tube.id = strand.tube_id
-            JOIN inventory_cable cable ON cable.id = strand.cable_id
-           WHERE section.id = glass.strand_section_id OFFSET 0
-      ) strand ON true
-      LEFT JOIN LATERAL (
-          SELECT type.helix_ratio, type.fibre_kind, type.tube_scheme_id, type.fibre_scheme_id,
-                 loss.db_per_km
-            FROM inventory_cabletype type
-            LEFT JOIN inventory_cabletypeattenuation loss
-              ON loss.type_id = type.id AND loss.wavelength_nm = $2
-           WHERE type.id = strand.type_id OFFSET 0
-      ) type ON true
+# Metres of route and of slack: of the section (`from_position` to `to_position`) and in all.
+_LENGTHS: LiteralString = """
+    route AS (
+        SELECT hop.entered, sum(metres) AS whole_route_m,
+               sum(metres) FILTER (
+                   WHERE walk.position > hop.from_position AND walk.position <= hop.to_position
+               ) AS route_m
+          FROM hop
+          JOIN inventory_cablesection walk ON walk.cable_id = hop.cable_id
+          JOIN inventory_routesegment segment ON segment.id = walk.segment_id
+          CROSS JOIN LATERAL (
+              SELECT COALESCE(segment.surveyed_length_m, segment.geodesic_length_m) AS metres
+          ) surveyed
+         GROUP BY hop.entered
+    ),
+    slack AS (
+        SELECT hop.entered, sum(coil.length_m) AS whole_slack_m,
+               sum(coil.length_m) FILTER (
+                   WHERE place.position > hop.from_position AND place.position <= hop.to_position
+                      OR place.position = 0 AND hop.from_position = 0
+               ) AS slack_m
+          FROM hop
+          JOIN inventory_slackloop coil ON coil.cable_id = hop.cable_id
+          CROSS JOIN LATERAL (
+              SELECT COALESCE(max(walk.position), 0) AS position
+                FROM inventory_cablesection walk
+                JOIN inventory_routesegment segment ON segment.id = walk.segment_id
+               WHERE walk.cable_id = coil.cable_id
+                 AND (walk.segment_id = coil.segment_id OR coil.node_id =
+                      CASE WHEN walk.is_reversed THEN segment.a_node_id
+                           ELSE segment.z_node_id END)
+          ) place
+         GROUP BY hop.entered
+    ),
 """
 # Beyond a scheme's last colour the row begins again, each time with one ring more.
-_COLOURS: LiteralString = """
-      LEFT JOIN LATERAL (
-          SELECT ARRAY[name_en, name_de, rgb,
-                       (n_rings + (strand.tube_number - 1) / size)::text] AS tube_colour
-            FROM inventory_schemecolour colour, (
-                SELECT max(number) AS size FROM inventory_schemecolour
-                 WHERE scheme_id = type.tube_scheme_id) scheme
-           WHERE colour.scheme_id = type.tube_scheme_id
-             AND colour.number = (strand.tube_number - 1) % size + 1
-          OFFSET 0
-      ) tube_look ON true
-      LEFT JOIN LATERAL (
-          SELECT ARRAY[name_en, name_de, rgb,
-                       (n_rings + (strand.place - 1) / size)::text] AS fibre_colour
-            FROM inventory_schemecolour colour, (
-                SELECT max(number) AS size FROM inventory_schemecolour
-                 WHERE scheme_id = type.fibre_scheme_id) scheme
-           WHERE colour.scheme_id = type.fibre_scheme_id
-             AND colour.number = (strand.place - 1) % size + 1
-          OFFSET 0
-      ) fibre_look ON true
-"""
-#: Metres of route and of slack: of the section (`from_position` to `to_position`) and in all.
-LENGTHS: LiteralString = """
-      LEFT JOIN LATERAL (
-          SELECT COALESCE(sum(metres), 0) AS whole_route_m,
-                 COALESCE(sum(metres) FILTER (
-                     WHERE position > strand.from_position AND position <= strand.to_position
-                 ), 0) AS route_m
-            FROM (
-                SELECT walk.position,
-                       COALESCE(segment.surveyed_length_m, segment.geodesic_length_m) AS metres
-                  FROM inventory_cablesection walk
-                  JOIN inventory_routesegment segment ON segment.id = walk.segment_id
-                 WHERE walk.cable_id = strand.cable_id
-            ) walked
-      ) route ON true
-      LEFT JOIN LATERAL (
-          SELECT COALESCE(sum(length_m), 0) AS whole_slack_m,
-                 COALESCE(sum(length_m) FILTER (
-                     WHERE position > strand.from_position AND position <= strand.to_position
-                        OR position = 0 AND strand.from_position = 0
-                 ), 0) AS slack_m
-            FROM (
-                SELECT coil.length_m, COALESCE((
-                    SELECT walk.position
-                      FROM inventory_cablesection walk
-                      JOIN inventory_routesegment segment ON segment.id = walk.segment_id
-                     WHERE walk.cable_id = coil.cable_id
-                       AND (walk.segment_id = coil.segment_id OR coil.node_id =
-                            CASE WHEN walk.is_reversed THEN segment.a_node_id
-                                 ELSE segment.z_node_id END)
-                     LIMIT 1
-                ), 0) AS position
-                  FROM inventory_slackloop coil WHERE coil.cable_id = strand.cable_id
-            ) coiled
-      ) slack ON true
-"""
-_BOXES: LiteralString = """
-      LEFT JOIN LATERAL (
-          SELECT device.name AS panel_name, port.number AS port_number
-            FROM inventory_port port
-            JOIN inventory_patchpanel panel ON panel.id = port.panel_id
-            JOIN inventory_device device ON device.id = panel.device_id
-           WHERE port.id = glass.port_id OFFSET 0
-      ) port ON true
-      LEFT JOIN LATERAL (
-          SELECT splitter.code AS splitter_code, leg.number AS leg_number, splitter.n_outputs,
-                 splitter.loss_db AS splitter_loss_db
-            FROM inventory_splitterleg leg
-            JOIN inventory_splitter splitter ON splitter.id = leg.splitter_id
-           WHERE leg.id = glass.leg_id OFFSET 0
-      ) leg ON true
-      LEFT JOIN LATERAL (
-          SELECT joint.id AS joint_id, joint.kind AS joint_kind, joint.loss_db AS joint_loss_db
-            FROM inventory_mate mate JOIN inventory_joint joint ON joint.id = mate.joint_id
-           WHERE mate.end_id = hop.entered OFFSET 0
-      ) joint ON true
-"""
 _DETAILS: LiteralString = f"""
-    SELECT hop.entered, glass.strand_section_id, glass.port_id, came.*, goes.*, strand.*, type.*,
-           tube_look.*, fibre_look.*, route.*, slack.*, port.*, leg.*, joint.*
-      FROM unnest($1) AS hop (entered)
-      JOIN inventory_opticalend glass ON glass.id = hop.entered | 1
-      {_PLACES} {_STRAND} {_COLOURS} {LENGTHS} {_BOXES}
+    {_HOPS} {_LENGTHS}
+    scheme AS MATERIALIZED (
+        SELECT scheme_id, max(number) AS size FROM inventory_schemecolour GROUP BY scheme_id
+    )
+    SELECT hop.*,
+           came.id AS from_node_id, came.code AS from_node_code,
+           goes.id AS to_node_id, goes.code AS to_node_code,
+           ARRAY[tube.name_en, tube.name_de, tube.rgb,
+                 (tube.n_rings + (hop.tube_number - 1) / tubes.size)::text] AS tube_colour,
+           ARRAY[fibre.name_en, fibre.name_de, fibre.rgb,
+                 (fibre.n_rings + (hop.place - 1) / fibres.size)::text] AS fibre_colour,
+           COALESCE(route.route_m, 0) AS route_m,
+           COALESCE(route.whole_route_m, 0) AS whole_route_m,
+           COALESCE(slack.slack_m, 0) AS slack_m,
+           COALESCE(slack.whole_slack_m, 0) AS whole_slack_m,
+           device.name AS panel_name, port.number AS port_number,
+           splitter.code AS splitter_code, splitter.n_outputs,
+           splitter.loss_db AS splitter_loss_db, leg.number AS leg_number,
+           joint.id AS joint_id, joint.kind AS joint_kind, joint.loss_db AS joint_loss_db
+      FROM hop
+      LEFT JOIN inventory_opticalend entered ON entered.id = hop.entered
+      LEFT JOIN inventory_opticalend leaving ON leaving.id = hop.entered # 1
+      LEFT JOIN inventory_routenode came ON came.id = COALESCE(entered.node_id, hop.node_id)
+      LEFT JOIN inventory_routenode goes ON goes.id = COALESCE(leaving.node_id, hop.node_id)
+      LEFT JOIN inventory_mate mate ON mate.end_id = hop.entered
+      LEFT JOIN inventory_joint joint ON joint.id = mate.joint_id
+      LEFT JOIN scheme tubes ON tubes.scheme_id = hop.tube_scheme_id
+      LEFT JOIN inventory_schemecolour tube
+        ON tube.scheme_id = tubes.scheme_id AND tube.number = (hop.tube_number - 1) % tubes.size + 1
+      LEFT JOIN scheme fibres ON fibres.scheme_id = hop.fibre_scheme_id
+      LEFT JOIN inventory_schemecolour fibre
+        ON fibre.scheme_id = fibres.scheme_id AND fibre.number = (hop.place - 1) % fibres.size + 1
+      LEFT JOIN route ON route.entered = hop.entered
+      LEFT JOIN slack ON slack.entered = hop.entered
+      LEFT JOIN inventory_port port ON port.id = hop.port_id
+      LEFT JOIN inventory_patchpanel panel ON panel.id = port.panel_id
+      LEFT JOIN inventory_device device ON device.id = panel.device_id
+      LEFT JOIN inventory_splitterleg leg ON leg.id = hop.leg_id
+      LEFT JOIN inventory_splitter splitter ON splitter.id = leg.splitter_id
 """  # noqa: S608 - own constants
-
 _PREPARED = Prepared("lichtweg_glass", "bigint[], integer", _DETAILS)
 
 #: A row by the names of its columns.

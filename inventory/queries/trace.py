@@ -287,8 +287,8 @@ def _label(row: Row) -> str:
     }[_kind(row)]
 
 
-def _hue(look: Sequence[str] | None) -> Hue | None:
-    if look is None:
+def _hue(look: Sequence[Any] | None) -> Hue | None:
+    if look is None or look[0] is None:
         return None
     name_en, name_de, rgb, n_rings = look
     return Hue(name_en, name_de, rgb, int(n_rings))
