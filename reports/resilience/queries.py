@@ -1,6 +1,6 @@
 """Single points of failure with what a reader needs beside them: names, bases, ways to the map."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from inventory.models import RiskGroupMember, School
+from inventory.models import RiskGroupMember, RouteNode, School
 from inventory.queries.impact import impact
 from inventory.queries.resilience import FailurePoint, failure_points
 
@@ -37,7 +37,9 @@ class Row:
     rank: int
     point: FailurePoint
     schools: tuple[School, ...]
-    #: Where the map shows it; "" for a risk group without a segment.
+    #: The site of a node, where it has one.
+    site: str
+    #: Where the map shows it; "" for a risk group of cables alone.
     map_url: str
     #: Where it is said what its failure breaks; "" for a risk group.
     breaks_url: str
@@ -66,42 +68,54 @@ def base() -> Base:
 
 
 def rows_of(ranked: Sequence[tuple[int, FailurePoint]]) -> list[Row]:
-    """Return the points as the page shows them; 2 queries, however many they are."""
-    named = _schools_by_id({pk for _rank, point in ranked for pk in point.schools})
-    groups = {point.element_id for _rank, point in ranked if point.kind == "group"}
-    first_segment = _first_segments(groups)
+    """Return the points as the page shows them; 3 queries, however many they are."""
+    points = [point for _rank, point in ranked]
+    named = School.objects.in_bulk({pk for point in points for pk in point.schools})
+    site_of = _sites_of_nodes(_ids(points, "node"))
+    member_of = _first_members(_ids(points, "group"))
     rows = []
     for rank, point in ranked:
-        schools = sorted(
-            (named[pk] for pk in point.schools if pk in named), key=lambda one: one.name
-        )
+        schools = sorted((named[pk] for pk in point.schools), key=lambda one: one.name)
+        is_node = point.kind == "node"
         rows.append(
             Row(
                 rank=rank,
                 point=point,
                 schools=tuple(schools),
-                map_url=_map_url(point, first_segment),
+                site=site_of.get(point.element_id, "") if is_node else "",
+                map_url=_map_url(point, member_of),
                 breaks_url=_breaks_url(point),
             )
         )
     return rows
 
 
-def _schools_by_id(ids: Collection[int]) -> dict[int, School]:
-    return School.objects.in_bulk(ids)
+def _ids(points: Iterable[FailurePoint], kind: str) -> set[int]:
+    return {point.element_id for point in points if point.kind == kind}
 
 
-def _first_segments(group_ids: Collection[int]) -> dict[int, int]:
-    members = RiskGroupMember.objects.filter(group__in=group_ids, segment__isnull=False)
-    return dict(members.values_list("group").annotate(first=Min("segment")).order_by("group"))
+def _sites_of_nodes(node_ids: Collection[int]) -> dict[int, str]:
+    at_sites = RouteNode.objects.filter(pk__in=node_ids, site__isnull=False)
+    return dict(at_sites.values_list("pk", "site__name"))
 
 
-def _map_url(point: FailurePoint, first_segment: Mapping[int, int]) -> str:
+def _first_members(group_ids: Collection[int]) -> dict[int, tuple[str, int]]:
+    """Return for each group one thing that the map can show: a segment, else a node."""
+    members = RiskGroupMember.objects.filter(group__in=group_ids)
+    first = members.values_list("group").annotate(Min("segment"), Min("node")).order_by("group")
+    return {
+        group: ("segment", segment) if segment else ("node", node)
+        for group, segment, node in first
+        if segment or node
+    }
+
+
+def _map_url(point: FailurePoint, member_of: Mapping[int, tuple[str, int]]) -> str:
     kind, pk = point.kind, point.element_id
     if kind == "group":
-        if pk not in first_segment:
+        if pk not in member_of:
             return ""
-        kind, pk = "segment", first_segment[pk]
+        kind, pk = member_of[pk]
     return f"{reverse('maps:map')}#{kind}={pk}"
 
 

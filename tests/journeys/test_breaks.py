@@ -268,3 +268,27 @@ def test_nothing_here_has_a_barrier(
     expect(page.locator("#card").get_by_role("heading", name="Trassenpunkt K4")).to_be_visible()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_points_of_failure_lead_to_what_breaks(
+    wide: WidePlant,
+    page: Page,
+    open_page: Callable[[str], Page],
+    axe: Callable[[Page], None],
+    scheme: str,
+    width: int,
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in ("near", "far"):
+        factories.make_school(site=wide.circuits[name].site, name=f"Schule {name}")
+    Circuit.objects.update(purpose=Circuit.Purpose.SCHOOL)
+
+    open_page("/reports/failure-points/")
+
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Was fällt bei north aus?").click()
+    expect(page.locator("#answer h2")).to_contain_text("1 Anschluss außer Betrieb")

@@ -39,7 +39,9 @@ export function makeDrawing(map) {
           L.circleMarker(latlng, { pane: "incidents", radius: 14, className: `drawn drawn-${properties.look}` }),
         onEachFeature(/** @type {any} */ { properties }, /** @type {any} */ line) {
           const { look, label } = properties;
-          if (label) line.bindTooltip(label, { permanent: true, direction: "top", className: `drawn-label drawn-label-${look}` });
+          // The two ways of a circuit have their middles near each other.
+          const direction = look === "protect" ? "bottom" : "top";
+          if (label) line.bindTooltip(label, { permanent: true, direction, className: `drawn-label drawn-label-${look}` });
         },
       }).addTo(layer);
       if (isFitted) map.fitBounds(drawn.getBounds(), { maxZoom: CLOSEST_ZOOM, ...roomBeside(map, card) });

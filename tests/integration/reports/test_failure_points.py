@@ -56,6 +56,7 @@ def test_what_cuts_off_most_schools_stands_first() -> None:
     rows = table(client_of())
 
     assert (rows[0]["Element"], rows[0]["Schulen"]) == ("K1", "3")
+    assert rows[0]["Standort"] == "PoP Mitte"
     by_element = {row["Element"]: row for row in rows}
     assert by_element["r1"]["Anschlüsse fallen aus"] == "2"
     assert by_element["r1"]["Schülerinnen und Schüler"] == "1200"
@@ -91,6 +92,15 @@ def test_a_risk_group_counts_and_is_shown_where_its_first_segment_lies(city: Cit
     assert (row["Element"], row["Art"], row["Schulen"]) == (bridge.name, "Risikogruppe", "3")
     assert f'href="/map/#segment={city.segments["r1"].pk}"' in page
     assert "K1" not in page.split("<tbody>")[1]
+
+
+@pytest.mark.usefixtures("lit")
+def test_a_risk_group_of_nodes_is_shown_at_its_node(city: City) -> None:
+    plant.make_risk_group(nodes=[city.nodes["K4"]], name="Flut")
+
+    page = page_of(client_of(), kind="group")
+
+    assert f'href="/map/#node={city.nodes["K4"].pk}"' in page
 
 
 @pytest.mark.usefixtures("lit")
