@@ -58,6 +58,17 @@ _SAY_WHAT_RUNS: LiteralString = """
 """
 # A strand kept for somebody is lit while light runs over it, and kept again afterwards.
 _LIGHT_AND_DARKEN: LiteralString = """
+    WITH touched AS MATERIALIZED (
+        SELECT DISTINCT strand_id FROM inventory_strandsection WHERE id = ANY (%(sections)s)
+    ),
+    -- Joined and counted, not asked by EXISTS: that would read all hops there are.
+    used AS MATERIALIZED (
+        SELECT touched.strand_id, count(hop.id) > 0 AS is_lit
+          FROM touched
+          JOIN inventory_strandsection section ON section.strand_id = touched.strand_id
+          LEFT JOIN inventory_circuithop hop ON hop.strand_section_id = section.id
+         GROUP BY touched.strand_id
+    )
     UPDATE inventory_strand strand
        SET status = CASE
            WHEN used.is_lit THEN 'lit'
@@ -67,14 +78,7 @@ _LIGHT_AND_DARKEN: LiteralString = """
                   AND strand.number BETWEEN kept.first_number AND kept.last_number
            ) THEN 'reserved'
            ELSE 'dark' END
-      FROM (
-          SELECT DISTINCT touched.strand_id, EXISTS (
-              SELECT FROM inventory_strandsection section
-                JOIN inventory_circuithop hop ON hop.strand_section_id = section.id
-               WHERE section.strand_id = touched.strand_id
-          ) AS is_lit
-            FROM inventory_strandsection touched WHERE touched.id = ANY (%(sections)s)
-      ) used
+      FROM used
      WHERE strand.id = used.strand_id
        AND (used.is_lit AND strand.status IN ('dark', 'reserved')
             OR NOT used.is_lit AND strand.status = 'lit')
