@@ -36,7 +36,6 @@ class CableForm(RefusableForm):
     )
     segments = forms.CharField(
         label=_("Segments in order"),
-        required=False,
         help_text=_("Their codes, one a line or with commas between."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -78,7 +78,7 @@ class SpliceForm(RefusableForm):
         help_text=_("As measured, the same for all; empty: the design value of the kind."),
     )
     made_date = forms.DateField(label=_("Made on"), required=False, widget=DayInput())
-    made_by = forms.CharField(label=_("Made by"), max_length=100, required=False)
+    made_by = forms.CharField(label=_("Spliced by"), max_length=100, required=False)
 
     def __init__(
         self,
