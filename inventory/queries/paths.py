@@ -300,6 +300,8 @@ class PathLight:
     #: wavelength is not known.
     verdict: optics.LossVerdict | None
     budget: optics.Budget | None
+    #: At which the trace is reckoned: the transceivers', where the fibre's loss there is known.
+    wavelength_nm: int = DEFAULT_NM
 
 
 def light_of(path: CircuitPath) -> PathLight:
@@ -319,6 +321,7 @@ def light_of(path: CircuitPath) -> PathLight:
     except ValueError:
         return PathLight(path, trace(path.a_end_id), None, budget)
     if not path.is_running:
-        return PathLight(path, light, None, budget)
+        return PathLight(path, light, None, budget, kind.wavelength_nm)
     arriving = next(hop for hop in light.hops if hop.left_end == path.z_end_id)
-    return PathLight(path, light, optics.verdict(arriving.running_loss_db, budget), budget)
+    verdict = optics.verdict(arriving.running_loss_db, budget)
+    return PathLight(path, light, verdict, budget, kind.wavelength_nm)

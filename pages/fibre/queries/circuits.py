@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Asker
-from inventory.models import Circuit, CircuitPath, Joint, TransceiverType
-from inventory.plant.optics import Budget, LossVerdict, verdict
+from inventory.models import Circuit, CircuitPath, Joint
+from inventory.plant.optics import LossVerdict
+from inventory.queries.paths import SharedRisk, light_of, shared_risk
 from inventory.queries.strands import ends_in_words
-from inventory.queries.trace import DEFAULT_NM, End, Hop, Trace, trace
+from inventory.queries.trace import End, Hop, Trace
 from monitoring.wording import quantity
 from pages.fibre.diagrams.path import PathStrip, Piece, Stop, draw_path
 from pages.fibre.markings import Marking, marking_of
@@ -64,10 +65,12 @@ class CircuitPage:
 
     circuit: Circuit
     parts: tuple[PathPart, ...]
+    #: What both paths have in common; None unless both run.
+    shared: SharedRisk | None
 
 
 def circuit_page(circuit: Circuit, asker: Asker) -> CircuitPage:
-    """Return the light paths of a circuit that the asker may see; 4 queries a path, and one."""
+    """Return the light paths of a circuit that the asker may see; 4 queries a path, 6 more."""
     paths = (
         CircuitPath.objects.visible_to(asker)
         .filter(circuit=circuit)
@@ -75,18 +78,18 @@ def circuit_page(circuit: Circuit, asker: Asker) -> CircuitPage:
         # The working path first.
         .order_by("-leg")
     )
-    return CircuitPage(circuit, tuple(_part(path) for path in paths))
+    parts = tuple(_part(path) for path in paths)
+    return CircuitPage(circuit, parts, shared_risk(circuit.pk) if len(parts) > 1 else None)
 
 
 def _part(path: CircuitPath) -> PathPart:
-    traced, wavelength_nm = _traced(path)
-    hops = _towards(traced, path.z_end_id)
+    light = light_of(path)
+    hops = _towards(light.trace, path.z_end_id)
     arrives = bool(hops) and hops[-1].left_end == path.z_end_id
     loss_db = hops[-1].running_loss_db if hops else 0.0
     last_end = hops[-1].left_end if hops else path.a_end_id
     words = ends_in_words([path.a_end_id, path.z_end_id, last_end])
     rows = tuple(_row(number, hop) for number, hop in enumerate(hops, start=1))
-    budget = _budget(path.optics) if path.optics else None
     return PathPart(
         path=path,
         begins_at=words[path.a_end_id],
@@ -94,24 +97,13 @@ def _part(path: CircuitPath) -> PathPart:
         ends_at="" if arrives else words[last_end],
         rows=rows,
         strip=_strip(rows) if rows else None,
-        wavelength_nm=wavelength_nm,
+        wavelength_nm=light.wavelength_nm,
         length_m=sum(hop.length_m for hop in hops),
         glass_m=hops[-1].running_m if hops else 0.0,
         loss_db=loss_db,
-        budget_db=budget.loss_db if budget else None,
-        # What is lost up to a break says nothing of the whole way.
-        verdict=verdict(loss_db, budget) if budget and path.is_running else None,
+        budget_db=light.budget.loss_db if light.budget else None,
+        verdict=light.verdict,
     )
-
-
-def _traced(path: CircuitPath) -> tuple[Trace, int]:
-    """Return the trace from the path's beginning, and the wavelength that it is reckoned at."""
-    wanted = path.optics.wavelength_nm if path.optics else DEFAULT_NM
-    try:
-        return trace(path.a_end_id, wavelength_nm=wanted), wanted
-    except ValueError:
-        # No attenuation is known at this wavelength; the page names the one that it shows.
-        return trace(path.a_end_id, wavelength_nm=DEFAULT_NM), DEFAULT_NM
 
 
 def _towards(traced: Trace, end_id: int) -> list[Hop]:
@@ -143,16 +135,6 @@ def _row(number: int, hop: Hop) -> HopRow:
         tube=marking_of(tube, hop.tube_number) if tube and hop.tube_number else None,
         fibre=marking_of(fibre, hop.strand_number) if fibre and hop.strand_number else None,
         joint=str(JOINT_LABELS[hop.joint_kind]) if hop.joint_kind else "",
-    )
-
-
-def _budget(optics: TransceiverType) -> Budget:
-    return Budget(
-        tx_min_dbm=optics.tx_min_dbm,
-        rx_min_dbm=optics.rx_min_dbm,
-        rx_max_dbm=optics.rx_max_dbm,
-        tx_max_dbm=optics.tx_max_dbm,
-        penalty_db=optics.penalty_db,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from inventory.models import CircuitPath, Joint, Mate, Strand
-from tests import factories
+from tests import factories, plant_factories
 from tests.catalogue_factories import defer_checks
 from tests.integration.pages.conftest import text_of
 from tests.integration.pages.fibre.small_plant import SmallPlant
@@ -53,6 +53,23 @@ def test_broken_path_says_how_far_the_light_comes(client: Client, plant: SmallPl
     assert part.ends_at == "HK-1#1 (P-M)"
     assert part.verdict is None
     assert "Das Licht kommt nicht an." in text_of(response.content)
+
+
+def test_paths_that_can_fail_together_are_warned_of(client: Client, plant: SmallPlant) -> None:
+    head = 2 * plant.panel.ports.get(number=2).pk + 1
+    plant_factories.make_circuit_path(
+        plant.circuit,
+        leg=CircuitPath.Leg.PROTECT,
+        a_end=head,
+        z_end=plant_factories.end_of(plant.drop, 2, plant.nodes["school"]),
+    )
+
+    response = client.get(f"/circuits/{plant.circuit.pk}/")
+    page = response.context["page"]
+
+    assert [part.path.leg for part in page.parts] == ["working", "protect"]
+    assert [segment.code for segment in page.shared.segments] == ["T-1", "T-3"]
+    assert "Arbeitsweg und Ersatzweg können zusammen ausfallen." in text_of(response.content)
 
 
 def test_circuit_without_a_path_says_how_it_gets_one(client: Client) -> None:
