@@ -161,15 +161,16 @@ def rebuild_all() -> int:
 
     Each part is a change of its own, so that nobody waits for the whole.
     """
-    paths = list(CircuitPath.objects.order_by("pk").values_list("pk", flat=True))
-    for at in range(0, len(paths), PATHS_AT_ONCE):
-        with one_change():
-            rebuild_paths(paths[at : at + PATHS_AT_ONCE])
+    # Strands first: a part ends with a look at all of its cables, and one wrongly lit refuses it.
     with one_change():
         _wait_for_others()
         lit = StrandSection.objects.filter(strand__status=Strand.Status.LIT)
         used = StrandSection.objects.filter(hops__isnull=False)
         _light_and_darken((lit | used).values_list("pk", flat=True).distinct())
+    paths = list(CircuitPath.objects.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(paths), PATHS_AT_ONCE):
+        with one_change():
+            rebuild_paths(paths[at : at + PATHS_AT_ONCE])
     return len(paths)
 
 
