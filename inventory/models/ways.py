@@ -139,7 +139,6 @@ class FibreRoute(models.Model):
     status = models.CharField(
         _("status"), max_length=20, choices=PlantStatus.choices, default=PlantStatus.ACTIVE
     )
-    n_fibres = models.PositiveIntegerField(_("fibres"), null=True, blank=True)
     segments = models.ManyToManyField(RouteSegment, through="FibreRouteSegment")
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)

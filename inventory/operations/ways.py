@@ -38,7 +38,6 @@ class RouteDetails:
     role: str
     name: str = ""
     status: str = PlantStatus.ACTIVE
-    n_fibres: int | None = None
     source: str = ""
 
 

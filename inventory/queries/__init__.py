@@ -2,22 +2,12 @@
 
 from inventory.queries.routes import (
     AreaVerdict,
-    RouteGraph,
     area_verdict,
-    circuits_dark_by,
     connected_circuits,
-    likely_segments,
-    route_graph,
-    segments_on_way,
 )
 
 __all__ = [
     "AreaVerdict",
-    "RouteGraph",
     "area_verdict",
-    "circuits_dark_by",
     "connected_circuits",
-    "likely_segments",
-    "route_graph",
-    "segments_on_way",
 ]

@@ -160,7 +160,6 @@ class RouteForm(EditForm):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=FibreRoute.Role.choices)
     status = forms.ChoiceField(label=_("Status"), choices=_life)
-    n_fibres = forms.IntegerField(label=_("Fibres"), min_value=0, required=False)
     construction = forms.ChoiceField(
         label=_("Construction of what is new"),
         choices=RouteSegment.Construction.choices,
@@ -189,7 +188,6 @@ class RouteForm(EditForm):
             role=said["role"],
             name=said["name"],
             status=said["status"],
-            n_fibres=said["n_fibres"],
             source=route.source if route else "",
         )
 
