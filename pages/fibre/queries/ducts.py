@@ -35,7 +35,7 @@ class DuctPage:
 
 def duct_page(duct: Duct, asker: Asker, *, segment_id: int | None) -> DuctPage:
     """
-    Return the page of a duct, cut across at a segment of its walk; 4 queries.
+    Return the page of a duct, cut across at a segment of its walk; 3 queries.
 
     Without a segment, or with one it does not lie in, it is cut where it holds most.
     """

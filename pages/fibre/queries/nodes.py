@@ -57,7 +57,7 @@ class NodePage:
 
 
 def node_page(node: RouteNode, asker: Asker) -> NodePage:
-    """Return the page of a node that the asker may see; 13 queries, however much is there."""
+    """Return the page of a node that the asker may see; 11 queries, however much is there."""
     at_node = {"node": node}
     segments = tuple(
         RouteSegment.objects.visible_to(asker)
