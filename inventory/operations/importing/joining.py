@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import LiteralString
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inventory.imports.rows import PathRow, SpliceRow
-from inventory.models import CircuitPath, Closure, Joint
+from inventory.models import CircuitPath, Closure
 from inventory.operations.importing import names
 from inventory.operations.importing.glass import Glasses, read_glasses
 from inventory.operations.importing.outcomes import (
@@ -26,6 +27,15 @@ from inventory.operations.joints import join_many
 from inventory.operations.paths import assign_path
 
 Pair = tuple[int, int]
+
+# Rows differ in what was measured; bulk_update took three quarters of a splice list's time.
+_AS_MEASURED: LiteralString = """
+    UPDATE inventory_joint joint
+       SET loss_db = made.loss_db, made_date = made.made_date, made_by = made.made_by
+      FROM unnest(%(joints)s::bigint[], %(losses)s::float8[], %(dates)s::date[], %(people)s::text[])
+           AS made (id, loss_db, made_date, made_by)
+     WHERE joint.id = made.id
+"""
 _SPLICE_FIELDS = {
     "z_end": "z_glass",
     "a_end": "a_glass",
@@ -149,10 +159,16 @@ def _join(group: Sequence[Planned]) -> None:
         return
     joints = join_many(pairs, kind=group[0].row.kind, tray_id=group[0].tray_id)
     rows = [one.row for one in group for _pair in one.pairs]
-    for joint, row in zip(joints, rows, strict=True):
-        joint.loss_db, joint.made_date, joint.made_by = row.loss_db, row.made_date, row.made_by
-    # Rows differ in what was measured; one statement for all beats one operation for each.
-    Joint.objects.bulk_update(joints, ["loss_db", "made_date", "made_by"], batch_size=1000)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _AS_MEASURED,
+            {
+                "joints": [joint.pk for joint in joints],
+                "losses": [row.loss_db for row in rows],
+                "dates": [row.made_date for row in rows],
+                "people": [row.made_by for row in rows],
+            },
+        )
 
 
 def _outcome(one: Planned) -> Outcome:
