@@ -45,8 +45,10 @@ BEGIN
 END
 $$;
 
+-- Checks go by ids from index to index. A transaction that fills empty tables has no statistics, and
+-- the planner then reads whole tables for each cable: 19 ms after 100 cables, 102 ms after 500.
 CREATE FUNCTION inventory_check_due() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     ids bigint[];
 BEGIN
