@@ -25,6 +25,7 @@ from inventory.models import (
     SlackLoop,
     Strand,
 )
+from inventory.queries.checks import findings
 from inventory.queries.impact import Cut, Impact, affected, verdicts
 from inventory.queries.trace import trace
 from lab import demo_city, demo_plant
@@ -86,6 +87,9 @@ class TestDemoPlant(TestCase):
         assert self.report == Report(Outcome.LAID, n_paths=192, without_path=UNPLACED)
         assert paths.filter(leg="working").count() == paths.filter(leg="protect").count() == 96
         assert CircuitPath.objects.filter(optics=None).count() == 0
+
+    def test_nothing_is_amiss(self) -> None:
+        assert list(findings()) == []
 
     def test_stored_light_is_what_a_trace_finds(self) -> None:
         for path in CircuitPath.objects.order_by("pk")[::8]:
