@@ -29,8 +29,16 @@ class Prepared:
         with connection.cursor() as cursor:
             self._make_known()
             places = ", ".join(["%s"] * len(values))
+            # Left to itself the server plans anew whenever a list is empty, as of a cut's nodes and
+            # cables most are: it takes the plan for lists of ten for dearer. 3.2 ms, so 1.4.
+            # Statements of their own: within an audited request pghistory skips to the last
+            # result of several.
+            server = connection.connection
+            server.execute("SET plan_cache_mode = force_generic_plan")
             cursor.execute(f"EXECUTE {self.name} ({places})", values)
-            return [column.name for column in cursor.description or ()], cursor.fetchall()
+            names, rows = [column.name for column in cursor.description or ()], cursor.fetchall()
+            server.execute("RESET plan_cache_mode")
+            return names, rows
 
     def _make_known(self) -> None:
         # Past Django's cursor: how many queries a page asks must not depend on which came first.

@@ -1,5 +1,6 @@
 """Traces follow joints and splitters, guess nothing, end in rings, and add up what they pass."""
 
+import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -206,3 +207,10 @@ def test_a_trace_asks_two_queries_however_long(plant: SmallPlant, n_cables: int)
 
     assert len(light.hops) == n_cables
     assert len(asked) == 2
+
+
+def test_a_trace_is_asked_within_an_audited_request_too(plant: SmallPlant) -> None:
+    plant.cable("c1", "AB")
+
+    with pghistory.context(user="somebody"):
+        assert len(trace(plant.end(("c1", 1, "A"))).hops) == 1
