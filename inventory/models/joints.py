@@ -7,8 +7,8 @@ lies at one node. A joint pairs two ends, stored as two symmetric mate rows:
     (end a, mate z, node, joint)  <->  (end z, mate a, node, joint)
 
 The primary key of `Mate` refuses an end used twice, a CHECK a joint with itself, and deferred
-composite foreign keys (0008_plant_refused.sql) one-sided joints, half deletes, invented ends, and joints
-across nodes.
+composite foreign keys (0008_plant_refused.sql) one-sided joints, half deletes, invented ends, and
+joints across nodes.
 """
 
 from django.db import models

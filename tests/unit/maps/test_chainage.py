@@ -1,6 +1,6 @@
 import pytest
 
-from maps.views import chainage
+from maps.glass.views import chainage
 
 
 @pytest.mark.parametrize(("said", "metres"), [("0", 0), ("12.34", 12.3), ("100", 100)])

@@ -1,5 +1,7 @@
 """A circuit along a way that was found: shown with its losses, confirmed, stored as shown."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +28,7 @@ def test_nodes_are_guessed(client: Client, field: Field) -> None:
 
 def test_way_is_shown_then_assigned(client: Client, field: Field) -> None:
     optics = TransceiverType.objects.order_by("pk")[0]
-    asked = {
+    asked: dict[str, Any] = {
         "leg": "working",
         "from_node": "K1",
         "to_node": "far",
@@ -79,7 +81,7 @@ def test_light_that_is_there_is_followed_from_its_port(client: Client, field: Fi
             (field.end("KF", 2, "far"), field.front("ODF-F", 2) ^ 1),
         ]
     )
-    asked = {
+    asked: dict[str, Any] = {
         "leg": "protect",
         "from_node": "K1",
         "to_node": "far",
