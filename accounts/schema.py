@@ -8,10 +8,12 @@ audit triggers a table that was 25 of the 28 s in which the plant's tables were 
 from collections.abc import Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
+
+_POSSIBLE = (CreateModel, AddField, AddConstraint, AddIndex, AddTrigger)
 
 
 class AllAtOnce(Operation):
@@ -23,6 +25,15 @@ class AllAtOnce(Operation):
     """
 
     def __init__(self, operations: Sequence[Operation]) -> None:
+        """
+        Take the steps.
+
+        Raises:
+            TypeError: one of them does something else, which would be left out.
+        """
+        for operation in operations:
+            if not isinstance(operation, _POSSIBLE):
+                raise TypeError(f"{operation.describe()}: this needs a step of its own")
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:

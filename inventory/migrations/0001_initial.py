@@ -26,10 +26,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        django.contrib.postgres.operations.BtreeGistExtension(),
         AllAtOnce(
             [
                 # Exclusion constraints over a number and a range need it; done already where it exists.
-                django.contrib.postgres.operations.BtreeGistExtension(),
                 migrations.CreateModel(
                     name="Circuit",
                     fields=[
@@ -2731,5 +2731,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ]
-        )
+        ),
     ]
