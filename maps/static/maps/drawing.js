@@ -1,6 +1,8 @@
 // @ts-check
 // What a card asks to have drawn while it is open: where a cable lies, where light runs.
 
+import { written } from "#maps/icons.js";
+
 /** Closer than this nothing is brought: a single point would fill the page. */
 const CLOSEST_ZOOM = 17;
 
@@ -41,7 +43,7 @@ export function makeDrawing(map) {
           const { look, label } = properties;
           // The two ways of a circuit have their middles near each other.
           const direction = look === "protect" ? "bottom" : "top";
-          if (label) line.bindTooltip(label, { permanent: true, direction, className: `drawn-label drawn-label-${look}` });
+          if (label) line.bindTooltip(written(label), { permanent: true, direction, className: `drawn-label drawn-label-${look}` });
         },
       }).addTo(layer);
       if (isFitted) map.fitBounds(drawn.getBounds(), { maxZoom: CLOSEST_ZOOM, ...roomBeside(map, card) });

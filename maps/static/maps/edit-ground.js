@@ -3,6 +3,7 @@
 
 import { fill } from "#maps/config.js";
 import { drawGround } from "#maps/ground.js";
+import { written } from "#maps/icons.js";
 
 const ROUTES = { pane: "routes", interactive: false, pmIgnore: true, snapIgnore: true };
 
@@ -24,7 +25,7 @@ function drawRoutes(features) {
 /** Sites are dots for orientation. @param {any} features GeoJSON */
 function drawSites(features) {
   const pointToLayer = (/** @type {any} */ { properties }, /** @type {any} */ latlng) =>
-    L.circleMarker(latlng, { ...ROUTES, radius: 3, className: "edit-site" }).bindTooltip(properties.name);
+    L.circleMarker(latlng, { ...ROUTES, radius: 3, className: "edit-site" }).bindTooltip(written(properties.name));
   return L.geoJSON(features, { pointToLayer, pmIgnore: true, snapIgnore: true });
 }
 
@@ -65,7 +66,7 @@ export async function drawNodes(map, url, words) {
     const label = [fill(words.node, { code }), site].filter(Boolean).join(" · ");
     // Geoman snaps to a layer that it may see, so this one is not ignored; it is never edited.
     L.circleMarker([lat, lng], { radius: 4, className: "edit-node", pmIgnore: false, snapIgnore: false })
-      .bindTooltip(label)
+      .bindTooltip(written(label))
       .addTo(layer);
   }
   return layer.addTo(map);

@@ -16,11 +16,20 @@ export function drawing(id, name) {
   return svg;
 }
 
+/**
+ * Words for who reads. A plain text Leaflet takes for HTML, and codes are what somebody typed.
+ * @param {string} text
+ */
+export function written(text) {
+  const span = document.createElement("span");
+  span.textContent = text;
+  return span;
+}
+
 /** Words for who listens. @param {string} text */
 export function heard(text) {
-  const span = document.createElement("span");
+  const span = written(text);
   span.className = "visually-hidden";
-  span.textContent = text;
   return span;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Closures and structures: small signs at nodes, from near only, and only where the reader looks.
 
-import { drawing, heard } from "#maps/icons.js";
+import { drawing, heard, written } from "#maps/icons.js";
 
 /** From here on they are drawn: farther away they would hide the routes. */
 export const FROM_ZOOM = 15;
@@ -24,7 +24,7 @@ export function drawPoints(name, features, words, onClick) {
     const [lng, lat] = feature.geometry.coordinates;
     const label = `${words[kind ?? "closure"]} ${code}`;
     const marker = L.marker([lat, lng], { icon: icon(name, drawingName(name, kind), label) });
-    return marker.bindTooltip(label).on("click", () => onClick(node));
+    return marker.bindTooltip(written(label)).on("click", () => onClick(node));
   });
   return nearOnly(markers);
 }

@@ -3,6 +3,7 @@
 
 import { fill } from "#maps/config.js";
 import { nearest } from "#maps/chainage.js";
+import { written } from "#maps/icons.js";
 
 /** @param {any} properties of a segment */
 function classOf({ role, is_planned, construction }) {
@@ -32,7 +33,7 @@ export function drawRoutes(features, config, onClick) {
     bubblingMouseEvents: false,
     onEachFeature(/** @type {any} */ feature, /** @type {any} */ line) {
       const { code, length_m } = feature.properties;
-      line.bindTooltip(fill(config.words.segment, { code }), { sticky: true });
+      line.bindTooltip(written(fill(config.words.segment, { code })), { sticky: true });
       line.on("click", (/** @type {any} */ { latlng }) => {
         const at = nearest(feature.geometry.coordinates, [latlng.lng, latlng.lat], length_m);
         onClick(feature.id, at.metres);
@@ -64,7 +65,7 @@ function incidents(lines, layer) {
       const line = lines.get(segment);
       if (!line) continue;
       L.polyline(line.getLatLngs(), { className: "route is-incident", pane: "incidents", interactive: false })
-        .bindTooltip(label, { permanent: true, className: "incident-label", direction: "top" })
+        .bindTooltip(written(label), { permanent: true, className: "incident-label", direction: "top" })
         .addTo(layer);
     }
   };
