@@ -102,8 +102,9 @@ class SiteResilience:
     #: The most entries of which no two are in one risk group.
     n_independent_entries: int
     #: Two ways lead from the site to PoPs that share no segment and no risk group; None if that
-    #: was not decided in time, or the site has no node.
+    #: was not decided in time, or the site has no node, or there is no PoP elsewhere.
     has_second_way: bool | None
+    has_pops: bool
     #: Metres that two ways must share; None where no way leads or it is not known.
     shared_m: float | None
     #: How many of its circuits have a working path that runs, and how many a protect path too.
@@ -111,8 +112,12 @@ class SiteResilience:
     n_protected: int
 
 
-def site_resilience(site_id: int) -> SiteResilience:
-    """Return how well a site would survive; at most 7 queries."""
+def site_resilience(site_id: int, *, limit_s: float = LIMIT_S) -> SiteResilience:
+    """
+    Return how well a site would survive; at most 7 queries.
+
+    `limit_s` bounds each of up to three searches for a second way.
+    """
     nodes = RouteNode.objects.filter(site=site_id)
     here = set(nodes.values_list("pk", flat=True))
     pops = RouteNode.objects.filter(kind=RouteNode.Kind.POP).exclude(site=site_id)
@@ -123,11 +128,12 @@ def site_resilience(site_id: int) -> SiteResilience:
     # A second filter: another row of `paths` than the one above.
     protected = running.filter(paths__leg=CircuitPath.Leg.PROTECT, paths__is_running=True)
     n_entries, n_independent = _entries(here)
-    has_second_way, shared_m = _second_way(here, heads)
+    has_second_way, shared_m = _second_way(here, heads, limit_s=limit_s)
     return SiteResilience(
         n_entries=n_entries,
         n_independent_entries=n_independent,
         has_second_way=has_second_way,
+        has_pops=bool(heads),
         shared_m=shared_m,
         n_circuits=running.count(),
         n_protected=protected.count(),
@@ -179,7 +185,9 @@ def _most_apart(risks: list[set[int]]) -> int:
     return min(len(risks), 1)
 
 
-def _second_way(here: set[int], heads: set[int]) -> tuple[bool | None, float | None]:
+def _second_way(
+    here: set[int], heads: set[int], *, limit_s: float
+) -> tuple[bool | None, float | None]:
     """Return whether two diverse ways lead to PoPs, and the metres that two ways must share."""
     if not here or not heads:
         return None, None
@@ -190,7 +198,7 @@ def _second_way(here: set[int], heads: set[int]) -> tuple[bool | None, float | N
         != (z_node := _as_one(one.z_node, here, heads))
     ]
     try:
-        pair = diverse_pair(merged, from_node=_HERE, to_node=_POPS, limit_s=LIMIT_S)
+        pair = diverse_pair(merged, from_node=_HERE, to_node=_POPS, limit_s=limit_s)
     except UndecidedError:
         return None, None
     return pair.feasible, pair.shared_m

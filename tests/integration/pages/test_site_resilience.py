@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from inventory.models import RouteNode, Site
+from inventory.plant.diversity import UndecidedError
 from tests import factories
 from tests.conftest import City
 from tests.lit_city import light_up
@@ -51,6 +52,30 @@ def test_a_site_that_no_way_leads_to_is_not_judged() -> None:
     factories.make_site(name="Insel", slug="insel")
 
     assert "keine Trasse führt in diesen Standort" in said("Insel")
+
+
+@pytest.mark.usefixtures("city")
+def test_a_page_does_not_wait_long_for_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float] = []
+
+    def undecided(*_segments: object, limit_s: float, **_ends: object) -> None:
+        limits.append(limit_s)
+        raise UndecidedError
+
+    monkeypatch.setattr("inventory.queries.resilience.diverse_pair", undecided)
+
+    assert "ließ sich nicht rechtzeitig entscheiden" in said("ring")
+    assert limits == [1.0]
+
+
+@pytest.mark.usefixtures("city")
+def test_where_no_pop_is_recorded_nothing_is_said_of_time() -> None:
+    RouteNode.objects.filter(kind=RouteNode.Kind.POP).update(kind=RouteNode.Kind.ENTRY)
+
+    page = said("ring")
+
+    assert "anderswo ist kein PoP verzeichnet" in page
+    assert "rechtzeitig" not in page
 
 
 @pytest.mark.usefixtures("city")
