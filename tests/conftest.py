@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
+from pytest_django.plugin import blocking_manager_key
 
 from inventory.models import Circuit, OperatorArea, RouteNode, RouteSegment, Site
+from inventory.operations.catalogue import seed_catalogue
 from monitoring.models import Vantage
 from tests import factories
 
@@ -53,6 +56,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     event loop stays in the thread, and `asyncio.run` refuses to start beside it.
     """
     items.sort(key=lambda item: (item.path.name not in WAITING, JOURNEYS in item.path.parents))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Give back what migrations seed: the flush after a test with transactions takes it, too."""
+    yield
+    if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
+            seed_catalogue()
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ def new_glass(n: int) -> list[int]:
 
 def make_way(n_segments: int = 1, *, step_m: float = 100, **fields: Any) -> list[RouteSegment]:
     """Store nodes in a row to the east, so many metres apart, and the segments between them."""
-    row = next(_numbers)
+    row = next(_numbers) % 300  # more rows would leave the city to the south
     nodes = [make_node(geom=place(i * step_m, -row * 20)) for i in range(n_segments + 1)]
     return [make_segment(a, z, **fields) for a, z in pairwise(nodes)]
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
-from inventory.models import Cable, Strand, Structure
+from inventory.models import Strand, Structure
 from inventory.models.places import PlantStatus
 from maps.layers import layer
 from tests import factories
@@ -112,10 +112,10 @@ def test_a_patch_cord_has_a_card_and_no_line(city: City, engineer: Client) -> No
 
 
 @pytest.mark.usefixtures("lit")
-def test_gone_cables_have_no_card(lit: LitCity, engineer: Client) -> None:
-    Cable.objects.filter(pk=lit.cables["main"].pk).update(status=PlantStatus.RETIRED)
+def test_gone_cables_have_no_card(city: City, engineer: Client) -> None:
+    gone = plant.make_cable([city.segments["r1"]], code="gone", status=PlantStatus.RETIRED)
 
-    assert engineer.get(reverse("maps:cable", args=[lit.cables["main"].pk])).status_code == 404
+    assert engineer.get(reverse("maps:cable", args=[gone.pk])).status_code == 404
 
 
 def test_path_card_draws_each_leg_as_its_light_runs(
