@@ -106,8 +106,9 @@ def add_trays(*, closure_id: int, n_trays: int, joints_per_tray: int = 12) -> li
 def remove_closure(*, closure_id: int) -> None:
     """Take an empty closure away."""
     with one_change():
-        closure = known(Closure, closure_id, "closure_id", for_update=True)
+        closure = known(Closure, closure_id, "closure_id")
         in_trays = OpticalEnd.objects.filter(mating__joint__tray__closure=closure)
+        # Its wait keeps joints out too, so that the closure itself need not be locked.
         refuse_under_live(joined_ends=list(in_trays.values_list("pk", flat=True)))
         n_joints = Joint.objects.filter(tray__closure=closure).count()
         n_splitters = Splitter.objects.filter(tray__closure=closure).count()

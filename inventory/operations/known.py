@@ -16,14 +16,16 @@ MAX_ID = 2**63 - 1
 
 def known(model: type[Row], pk: int, field: str, *, for_update: bool = False) -> Row:
     """
-    Return the row with this key.
+    Return the row with this key; `for_update` keeps others from changing it, not from naming it.
 
     Raises:
         ValidationError: there is none.
     """
     rows = model._default_manager.all()
     if for_update:
-        rows = rows.select_for_update()
+        # No key: rows that name this one check that it is there under a lock of their own. In full
+        # it would hold up a change of light that we may have to wait for in turn.
+        rows = rows.select_for_update(no_key=True)
     row = rows.filter(pk=pk).first() if 0 <= pk <= MAX_ID else None
     if row is None:
         raise ValidationError({field: unknown(model, pk)})

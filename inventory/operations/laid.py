@@ -46,8 +46,8 @@ _SHIFT_GLASS: LiteralString = """
 
 def follow_split(segment: RouteSegment, rest: RouteSegment) -> None:
     """Let all that lay in a segment lie in its two parts: `rest` begins where it ends now."""
-    cables = Cable.objects.select_for_update().filter(walk__segment=segment).order_by("pk")
-    cable_ids = list(cables.values_list("pk", flat=True))
+    cables = Cable.objects.select_for_update(no_key=True).filter(walk__segment=segment)
+    cable_ids = list(cables.order_by("pk").values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(_SHIFT_GLASS, {"segment": segment.pk})
     for cabled in CableSection.objects.filter(segment=segment):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from inventory.models import Joint, Mate, OpticalEnd, RouteNode, Tray
 from inventory.operations.known import MAX_ID, known, refuse_endless, unknown
-from inventory.operations.paths import rebuild_touching
+from inventory.operations.paths import rebuild_touching, wait_for_others
 from inventory.queries.strands import ends_in_words
 
 Pair = tuple[int, int]
@@ -64,6 +64,7 @@ def mate_all(pairs: Sequence[Pair], making: Making) -> list[Joint]:
         ValidationError: one pair cannot be joined; says which and why.
     """
     _refuse_unsound(making)
+    wait_for_others()
     nodes = _nodes_of(pairs)
     _refuse_used(pairs)
     for a_end, z_end in pairs:
@@ -125,7 +126,7 @@ def _nodes_of(pairs: Sequence[Pair]) -> dict[int, int]:
     """Return end to its node, of all pairs."""
     ends = {end for pair in pairs for end in pair if 0 <= end <= MAX_ID}
     # Locked: who joins one of them at the same time waits, and then sees that it is in use.
-    there = OpticalEnd.objects.select_for_update().filter(pk__in=ends).order_by("pk")
+    there = OpticalEnd.objects.select_for_update(no_key=True).filter(pk__in=ends).order_by("pk")
     nodes = dict(there.values_list("pk", "node_id"))
     for a_end, z_end in pairs:
         for field, end in (("a_end", a_end), ("z_end", z_end)):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from inventory.models import Circuit, CircuitPath, OpticalEnd, TransceiverType
 from inventory.operations.known import all_known
-from inventory.operations.paths import rebuild_paths
+from inventory.operations.paths import rebuild_paths, wait_for_others
 from inventory.operations.refusals import one_change
 
 
@@ -27,13 +27,14 @@ def assign_paths(wishes: Sequence[Wish]) -> int:
     """
     Say of many paths between which ends their light is to run; return how many of them run.
 
-    What was said of a leg before is replaced. 20 queries however many; `assign_path` takes as
+    What was said of a leg before is replaced. About 20 queries however many; `assign_path` takes as
     many for one.
 
     Raises:
         ValidationError: what a path names is not there, or it begins where it ends.
     """
     with one_change():
+        wait_for_others()
         _refuse_unsound(wishes)
         paths = CircuitPath.objects.bulk_create(
             (

@@ -25,6 +25,7 @@ from inventory.models import (
     StrandSection,
     TransceiverType,
 )
+from inventory.operations.known import MAX_ID, known
 from inventory.operations.refusals import one_change
 from inventory.queries import light
 
@@ -32,7 +33,7 @@ from inventory.queries import light
 N_NAMED = 5
 #: So many paths are rebuilt in one transaction.
 PATHS_AT_ONCE = 500
-#: What all who rebuild hops wait for: see `_wait_for_others`.
+#: What all who rebuild hops wait for: see `wait_for_others`.
 LOCK_ID = 0x11C4_7E60
 
 _DROP_STALE: LiteralString = f"""{light.HOPS}
@@ -92,9 +93,13 @@ def assign_path(
     Say between which two ends a circuit's light is to run; it takes the place of what was said.
 
     The light need not run yet: then the path has no hops, and runs as soon as the joints are made.
+
+    Raises:
+        ValidationError: the circuit, an end or the transceiver type is not there.
     """
     with one_change():
-        circuit = Circuit.objects.select_for_update().get(pk=circuit_id)
+        wait_for_others()
+        circuit = known(Circuit, circuit_id, "circuit_id", for_update=True)
         _refuse_what_is_not_there(a_end=a_end, z_end=z_end, leg=leg, optics_id=optics_id)
         path, _made = CircuitPath.objects.update_or_create(
             circuit=circuit,
@@ -109,7 +114,7 @@ def assign_path(
 def clear_path(*, circuit_id: int, leg: str) -> None:
     """Take a circuit's path away, and the light off its strands; fine if it has none."""
     with one_change():
-        _wait_for_others()
+        wait_for_others()
         paths = CircuitPath.objects.filter(circuit_id=circuit_id, leg=leg)
         hops = CircuitHop.objects.filter(path__in=paths)
         sections = set(hops.values_list("strand_section_id", flat=True))
@@ -126,7 +131,7 @@ def rebuild_touching(end_ids: Collection[int]) -> int:
     ends = list(end_ids)
     if not ends:
         return 0
-    _wait_for_others()
+    wait_for_others()
     with connection.cursor() as cursor:
         cursor.execute(light.TOUCHED, {"ends": ends, "far_ends": [one ^ 1 for one in ends]})
         paths = [path_id for (path_id,) in cursor.fetchall()]
@@ -143,7 +148,7 @@ def rebuild_paths(path_ids: Collection[int]) -> int:
     """Make stored hops, `is_running` and lit strands of these paths true; return how many."""
     if not path_ids:
         return 0
-    _wait_for_others()
+    wait_for_others()
     asked = {"paths": list(path_ids)}
     sections: set[int | None] = set()
     with connection.cursor() as cursor:
@@ -163,7 +168,7 @@ def rebuild_all() -> int:
     """
     # Strands first: a part ends with a look at all of its cables, and one wrongly lit refuses it.
     with one_change():
-        _wait_for_others()
+        wait_for_others()
         lit = StrandSection.objects.filter(strand__status=Strand.Status.LIT)
         used = StrandSection.objects.filter(hops__isnull=False)
         _light_and_darken((lit | used).values_list("pk", flat=True).distinct())
@@ -172,6 +177,22 @@ def rebuild_all() -> int:
         with one_change():
             rebuild_paths(paths[at : at + PATHS_AT_ONCE])
     return len(paths)
+
+
+def wait_for_others() -> None:
+    """
+    Wait until nobody else changes light, and keep others waiting until the transaction ends.
+
+    Called before rows of ends, joints and paths are locked: who locked one first and then waited
+    here would hold up the one who is waited for.
+    """
+    # Two changes at once, each of a joint of one path, would each see the other's joint missing
+    # and leave the path without hops. The second waits here, then reads what the first stored.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_ID])
+        # Hops go before their strands are dark; a change before in this transaction may have
+        # left the constraints immediate.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def refuse_under_live(
@@ -184,11 +205,13 @@ def refuse_under_live(
     """
     Refuse a change to what the light of active circuits runs over, any of what is named.
 
-    `joined_ends` are ends whose joint is to go, either or both sides of it.
+    `joined_ends` are ends whose joint is to go, either or both sides of it. Waits for others, so
+    that nobody leads a circuit over it between this look and the change.
 
     Raises:
         ValidationError: names the circuits.
     """
+    wait_for_others()
     hops = CircuitHop.objects.none()
     if joined_ends:
         mates = Mate.objects.filter(end__in=joined_ends).values("mate")
@@ -223,7 +246,8 @@ def _refuse_if_live(hops: QuerySet[CircuitHop]) -> None:
 
 
 def _refuse_what_is_not_there(*, a_end: int, z_end: int, leg: str, optics_id: int | None) -> None:
-    there = set(OpticalEnd.objects.filter(pk__in=(a_end, z_end)).values_list("pk", flat=True))
+    ends = [end for end in (a_end, z_end) if 0 <= end <= MAX_ID]
+    there = set(OpticalEnd.objects.filter(pk__in=ends).values_list("pk", flat=True))
     for field, end in (("a_end", a_end), ("z_end", z_end)):
         if end not in there:
             raise ValidationError({field: _("There is no such optical end.")})
@@ -233,16 +257,6 @@ def _refuse_what_is_not_there(*, a_end: int, z_end: int, leg: str, optics_id: in
         raise ValidationError({"leg": _("A path is the working path or the protect path.")})
     if optics_id is not None and not TransceiverType.objects.filter(pk=optics_id).exists():
         raise ValidationError({"optics": _("There is no such transceiver type.")})
-
-
-def _wait_for_others() -> None:
-    # Two changes at once, each of a joint of one path, would each see the other's joint missing
-    # and leave the path without hops. The second waits here, then reads what the first stored.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_ID])
-        # Hops go before their strands are dark; a change before in this transaction may have
-        # left the constraints immediate.
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _light_and_darken(section_ids: Iterable[int | None]) -> None:

@@ -114,7 +114,9 @@ def split_at(*, segment_id: int, chainage_m: float) -> RouteNode:
     The segment stays the part before the node, so that its chainages stay true.
     """
     with one_change():
-        segment = known(RouteSegment, segment_id, "segment_id", for_update=True)
+        # In full, unlike `known`: who lays a cable through it meanwhile waits, and sees both parts.
+        RouteSegment.objects.select_for_update().filter(pk=segment_id).first()
+        segment = known(RouteSegment, segment_id, "segment_id")
         if not LEAST_PART_M <= chainage_m <= segment.length_m - LEAST_PART_M:
             words = _("A chainage here is from 0 to %(length)s m, and not at an end.")
             raise ValidationError({"chainage_m": words % {"length": f"{segment.length_m:.1f}"}})

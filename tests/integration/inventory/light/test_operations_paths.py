@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from inventory.models import Circuit, CircuitHop, CircuitPath, Reservation, Strand
+from inventory.operations.joints import join
 from inventory.operations.paths import (
+    LOCK_ID,
     assign_path,
     clear_path,
     rebuild_over_cables,
@@ -186,15 +189,57 @@ def test_what_active_circuits_run_over_is_refused_with_their_names(chain: SmallP
     refuse_under_live(cable_ids=[chain.cables["c2"].pk])
 
 
+def test_the_look_for_light_waits_for_whoever_is_changing_it() -> None:
+    """Else a circuit that another leads over the glass just now would not be seen."""
+    another = connection.copy()
+    try:
+        with another.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_ID])
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '50ms'")
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            refuse_under_live(section_ids=[1])
+    finally:
+        another.close()
+
+
+def test_who_changes_light_waits_before_locking_what_others_need(chain: SmallPlant) -> None:
+    """Else the one waits for light, the other for a row, each for the other."""
+    k1, protect = chain.path("k1", ("c1", 1, "A"), ("c2", 1, "C")), CircuitPath.Leg.PROTECT
+    a_end, z_end = chain.end(("c1", 2, "A")), chain.end(("c2", 2, "C"))
+
+    with CaptureQueriesContext(connection) as asked:
+        assign_path(circuit_id=k1.circuit_id, leg=protect, a_end=a_end, z_end=z_end)
+        n_assigning = len(asked)
+        join(a_end=chain.end(("c1", 2, "B")), z_end=chain.end(("c2", 2, "B")))
+
+    said = [query["sql"] for query in asked.captured_queries]
+    for statements in (said[:n_assigning], said[n_assigning:]):
+        waits = next(at for at, sql in enumerate(statements) if "pg_advisory" in sql)
+        locks = next(at for at, sql in enumerate(statements) if " FOR " in sql)
+        assert waits < locks
+
+
+@pytest.mark.parametrize("circuit_id", [10**9, 2**70])
+def test_a_path_of_no_circuit_is_refused(chain: SmallPlant, circuit_id: int) -> None:
+    a_end, z_end = chain.end(("c1", 1, "A")), chain.end(("c2", 1, "C"))
+
+    with pytest.raises(ValidationError) as refused:
+        assign_path(circuit_id=circuit_id, leg="working", a_end=a_end, z_end=z_end)
+
+    assert list(refused.value.message_dict) == ["circuit_id"]
+
+
+@pytest.mark.parametrize("no_end", [10**9, 2**70, -1])
 @pytest.mark.parametrize("missing", ["a_end", "z_end", "leg", "optics"])
 def test_a_path_between_nothing_is_refused_beside_its_field(
-    chain: SmallPlant, missing: str
+    chain: SmallPlant, missing: str, no_end: int
 ) -> None:
     chain.path("k1", ("c1", 1, "A"), ("c2", 1, "C"))
     said: dict[str, Any] = {
         "leg": "nonsense" if missing == "leg" else "protect",
-        "a_end": 10**9 if missing == "a_end" else chain.end(("c1", 2, "A")),
-        "z_end": 10**9 if missing == "z_end" else chain.end(("c2", 2, "C")),
+        "a_end": no_end if missing == "a_end" else chain.end(("c1", 2, "A")),
+        "z_end": no_end if missing == "z_end" else chain.end(("c2", 2, "C")),
         "optics_id": 10**9 if missing == "optics" else None,
     }
 
