@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Asker
 from inventory.models import CableType, FibreRoute, RouteNode, RouteSegment
 from inventory.models.places import PlantStatus
+from pages.fibre.asked import askable
 from pages.fibre.changes.refusable import RefusableForm
 
 
@@ -90,4 +91,5 @@ class CableForm(RefusableForm):
 
 def codes_in(text: str) -> list[str]:
     """Return the codes of a text, apart by lines, commas or semicolons."""
-    return [part.strip() for part in re.split(r"[\n\r,;]+", text) if part.strip()]
+    parts = re.split(r"[\n\r,;]+", askable(text))
+    return [part.strip() for part in parts if part.strip()]

@@ -13,6 +13,7 @@ from accounts.models import Asker
 from inventory.models import Cable, FibreRoute
 from inventory.models.places import PlantStatus
 from inventory.operations.cables import delete_cable, make_cable, retire_cable
+from pages.fibre.asked import askable, id_in
 from pages.fibre.changes.cable_forms import CableForm, codes_in
 from pages.fibre.changes.refusable import refusal_of
 from pages.fibre.changes.walks import walk_of_route, walk_so_far
@@ -27,14 +28,14 @@ def cable_add(request: HttpRequest) -> HttpResponse:
         form = CableForm(typed, asker=asker)
         if form.is_valid() and form.made(partial(_store, form)):
             code = form.cleaned_data["code"]
-            made = Cable.objects.get(code=code)
+            made = Cable.objects.visible_to(asker).get(code=code)
             said = {"code": code, "n": made.type.n_fibres}
             messages.success(request, _("Cable %(code)s with %(n)d fibres is stored.") % said)
             return redirect("fibre:cable", made.pk)
     else:
         form = CableForm(initial=typed.dict(), asker=asker)
     codes = codes_in(typed.get("segments", ""))
-    context = {"form": form, "walk": walk_so_far(typed.get("from_node", ""), codes, asker)}
+    context = {"form": form, "walk": walk_so_far(askable(typed.get("from_node", "")), codes, asker)}
     status = 422 if form.errors else 200
     return render(request, "pages/fibre/changes/cable_add.html", context, status=status)
 
@@ -82,9 +83,9 @@ def _helped(typed: QueryDict, asker: Asker) -> bool:
         typed["segments"] = "\n".join([*codes, step])
         return True
     if "fill" in typed:
-        chosen = typed.get("route", "")
+        chosen = id_in(typed.get("route", ""))
         routes = FibreRoute.objects.visible_to(asker)
-        route = routes.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+        route = routes.filter(pk=chosen).first() if chosen is not None else None
         if route is not None:
             typed["from_node"], codes = walk_of_route(route)
             typed["segments"] = "\n".join(codes)

@@ -23,6 +23,7 @@ from inventory.operations.joints import (
 )
 from inventory.operations.windows import cut_tubes, revert_cut
 from inventory.queries.strands import ends_in_words, ends_of
+from pages.fibre.asked import id_in
 from pages.fibre.changes.joint_forms import (
     BY_RANGE,
     BY_TUBE,
@@ -80,7 +81,8 @@ def joints(request: HttpRequest, node_id: int) -> HttpResponse:
     here = Joint.objects.visible_to(asker).filter(node=node)
     refusals: list[str] = []
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("joint") if one.isdecimal()]
+        ticked = [id_in(one) for one in request.POST.getlist("joint")]
+        chosen = [one for one in ticked if one is not None]
         ids = list(here.filter(pk__in=chosen).values_list("pk", flat=True))
         refusals = _parted(request, ids)
         if not refusals:

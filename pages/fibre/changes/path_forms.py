@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Asker
 from inventory.models import CircuitPath, RouteNode, TransceiverType
+from pages.fibre.asked import askable
 from pages.fibre.changes.refusable import RefusableForm
 from pages.fibre.changes.sides import free_fronts
 
@@ -44,7 +45,7 @@ class PathForm(RefusableForm):
         types = TransceiverType.objects.visible_to(asker).order_by("name")
         self.fields["optics"].queryset = types  # type: ignore[attr-defined]  # a ModelChoiceField
         for name, port in (("from_node", "a_port"), ("to_node", "z_port")):
-            node = self._nodes(self[name].value() or "").first()
+            node = self._nodes(askable(self[name].value() or "")).first()
             fronts = free_fronts(node, asker) if node else []
             self.fields[port].choices = [("", _("none")), *fronts]  # type: ignore[attr-defined]  # a ChoiceField
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -50,6 +50,8 @@ def clear(request: HttpRequest, circuit_id: int, leg: str) -> HttpResponse:
     """Take a path of a circuit away; joints stay."""
     circuits = Circuit.objects.visible_to(person(request))
     circuit = get_object_or_404(circuits, pk=circuit_id)
+    if leg not in CircuitPath.Leg.values:
+        raise Http404
     try:
         clear_path(circuit_id=circuit.pk, leg=leg)
     except ValidationError as error:

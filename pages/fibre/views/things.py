@@ -8,6 +8,7 @@ from accounts.access import person
 from accounts.models import User
 from accounts.roles import CHANGES_INVENTORY
 from inventory.models import Cable, Closure, Duct, PatchPanel, RouteNode
+from pages.fibre.asked import id_in
 from pages.fibre.queries.cables import cable_page
 from pages.fibre.queries.closures import closure_page
 from pages.fibre.queries.ducts import duct_page
@@ -44,11 +45,10 @@ def duct(request: HttpRequest, duct_id: int) -> HttpResponse:
     """Show a duct, cut across at the segment that is asked for."""
     asker = person(request)
     ducts = Duct.objects.visible_to(asker).select_related("parent")
-    segment = request.GET.get("segment", "")
     page = duct_page(
         get_object_or_404(ducts, pk=duct_id),
         asker,
-        segment_id=int(segment) if segment.isdecimal() else None,
+        segment_id=id_in(request.GET.get("segment", "")),
     )
     return _shown(request, "pages/fibre/duct.html", page, asker)
 

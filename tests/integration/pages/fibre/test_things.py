@@ -214,3 +214,10 @@ def test_every_picture_has_words(client: Client, plant: SmallPlant, engineer: Us
     assert html.count('role="img"') == 3
     assert html.count("<title id=") == 3
     assert "1 rt" in html
+
+
+def test_rubbish_for_a_segment_cuts_a_duct_where_it_holds_most(
+    client: Client, plant: SmallPlant
+) -> None:
+    for rubbish in ("9" * 5000, "9" * 30, "x", "\0"):
+        assert client.get(f"/plant/ducts/{plant.duct.pk}/", {"segment": rubbish}).status_code == 200

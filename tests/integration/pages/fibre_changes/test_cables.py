@@ -96,6 +96,25 @@ def test_refusals_stand_beside_their_field(
     assert Cable.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"from_node": "K1\0", "look": "1"},
+        {"segments": "r1\0", "look": "1"},
+        {"route": "9" * 5000, "segments": "", "fill": "1"},
+        {"segments": "r1", "step": "b1\0"},
+    ],
+)
+def test_rubbish_in_a_walk_is_no_error(
+    client: Client, field: Field, changes: dict[str, str]
+) -> None:
+    page = client.post(ADD, typed(field, **changes))
+    asked = client.get(ADD, {key: text for key, text in changes.items() if len(text) < 100})
+
+    assert (page.status_code, asked.status_code) == (200, 200)
+    assert Cable.objects.count() == 3
+
+
 def light_up(field: Field) -> None:
     """Lead the far school's light over KA and KF, fibre 1."""
     join_many([(field.end("KA", 1, "K5"), field.end("KF", 1, "K5"))])

@@ -255,3 +255,10 @@ def test_cut_under_light_names_the_circuit(client: Client, field: Field) -> None
 
     assert page.status_code == 422
     assert "far" in str(page.context["form"].errors)
+
+
+def test_rubbish_among_ticked_joints_is_told(client: Client, field: Field) -> None:
+    url = reverse("fibre:joints", args=[field.node_id("K4")])
+
+    for rubbish in ("9" * 5000, "9" * 30, "x", "\0"):
+        assert client.post(url, {"joint": rubbish}).status_code == 409

@@ -100,6 +100,7 @@ def test_light_that_is_there_is_followed_from_its_port(client: Client, field: Fi
     ("asked", "wrong"),
     [
         ({"from_node": "nowhere"}, "from_node"),
+        ({"from_node": "K1\0"}, "from_node"),
         ({"to_node": "K1"}, "to_node"),
         ({"to_node": "near"}, "to_node"),
         ({"to_node": "K6"}, "to_node"),
@@ -143,3 +144,9 @@ def test_path_is_taken_away(client: Client, field: Field) -> None:
     assert "The path is taken away" in text_of(done.content)
     assert not CircuitPath.objects.exists()
     assert Joint.objects.count() == 1
+
+
+def test_a_path_of_no_kind_is_not_taken_away(client: Client, field: Field) -> None:
+    circuit = field.city.circuits["far"]
+
+    assert client.post(reverse("fibre:path_clear", args=[circuit.pk, "third"])).status_code == 404
