@@ -61,14 +61,18 @@ def reserve(
 def release(*, reservation_id: int) -> None:
     """Give reserved fibres back; those that another reservation keeps stay reserved."""
     with one_change():
-        reservation = known(Reservation, reservation_id, "reservation_id", for_update=True)
-        strands = Strand.objects.filter(
-            cable=reservation.cable_id,
-            number__range=(reservation.first_number, reservation.last_number),
-            status=Strand.Status.RESERVED,
-        )
-        reservation.delete()
-        strands.exclude(_is_kept()).update(status=Strand.Status.DARK)
+        _give_back(known(Reservation, reservation_id, "reservation_id", for_update=True))
+
+
+def release_ended(*, today: date) -> int:
+    """Release the reservations whose last day is over; return how many."""
+    with one_change():
+        # Locked: what somebody else releases just now is not there any more when it is our turn.
+        over = Reservation.objects.select_for_update().filter(until_date__lt=today)
+        ended = list(over.order_by("pk"))
+        for reservation in ended:
+            _give_back(reservation)
+    return len(ended)
 
 
 def mark(*, cable_id: int, numbers: Collection[int], status: str) -> int:
@@ -109,6 +113,16 @@ def lease(
             raise ValidationError({"lessee": _("Say to whom the fibres are leased.")})
         strands = _range(cable, first, last)
         return strands.update(lessee=lessee, lease_ends_date=lease_ends_date)
+
+
+def _give_back(reservation: Reservation) -> None:
+    strands = Strand.objects.filter(
+        cable=reservation.cable_id,
+        number__range=(reservation.first_number, reservation.last_number),
+        status=Strand.Status.RESERVED,
+    )
+    reservation.delete()
+    strands.exclude(_is_kept()).update(status=Strand.Status.DARK)
 
 
 def _range(cable: Cable, first: int, last: int) -> QuerySet[Strand]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from inventory.models import Cable, Reservation, RouteSegment, Strand
 from inventory.operations.cables import delete_cable, retire_cable
 from inventory.operations.paths import assign_path, clear_path
-from inventory.operations.strands import lease, mark, release, reserve
+from inventory.operations.strands import lease, mark, release, release_ended, reserve
 from inventory.queries.strands import ends_of
 from tests import factories
 from tests.integration.inventory.operations.conftest import Picture, lay
@@ -64,6 +64,19 @@ def test_what_another_keeps_stays_reserved(cable: Cable) -> None:
     release(reservation_id=this_year.pk)
 
     assert numbers(cable, "reserved") == [3, 4, 5, 6]
+
+
+def test_what_has_ended_is_given_back_and_no_longer_holds_the_cable(cable: Cable) -> None:
+    keep(cable, 1, 4)
+    keep(cable, 3, 6, year=2028)
+    keep(cable, 8, 8, year=2029)
+
+    assert release_ended(today=date(2027, 12, 31)) == 0
+    assert release_ended(today=date(2029, 1, 1)) == 2
+
+    assert numbers(cable, "reserved") == [8]
+    assert release_ended(today=date(2030, 1, 1)) == 1
+    delete_cable(cable_id=cable.pk)
 
 
 def test_overlapping_reservations_are_refused(cable: Cable) -> None:
