@@ -36,6 +36,8 @@ from inventory.queries.strands import ends_of_cables, positions_on
 CHANGEABLE = frozenset(
     {"code", "status", "sheath_m", "length_source", "owner", "laid_date", "comments"}
 )
+#: In none of these a cable carries light; retired it does not either, but that is not just said.
+NOT_BUILT = frozenset({PlantStatus.PLANNED, PlantStatus.UNDER_CONSTRUCTION})
 
 
 def make_cable(
@@ -109,7 +111,11 @@ def store_cord(*, code: str, type_id: int, node_id: int, is_demo: bool) -> Cable
 
 
 def update_cable(*, cable_id: int, **changes: Any) -> Cable:
-    """Write what is said of a cable: any of `CHANGEABLE`; `retire_cable` takes it out of use."""
+    """
+    Write what is said of a cable: any of `CHANGEABLE`; `retire_cable` takes it out of use.
+
+    Refused where a cable with an active circuit's light would count as not built yet.
+    """
     with one_change():
         cable = known(Cable, cable_id, "cable_id", for_update=True)
         for field in changes.keys() - CHANGEABLE:
@@ -117,6 +123,8 @@ def update_cable(*, cable_id: int, **changes: Any) -> Cable:
         retired = PlantStatus.RETIRED
         if (changes.get("status", cable.status) == retired) != (cable.status == retired):
             raise ValidationError({"status": _("Retire the cable, or take it back into use.")})
+        if changes.get("status") in NOT_BUILT - {cable.status}:
+            refuse_under_live(cable_ids=[cable.pk])
         return write(cable, changes)
 
 

@@ -242,6 +242,23 @@ def test_what_is_said_of_a_cable_can_be_changed_but_not_its_glass(row: Row) -> N
         assert list(refused.value.message_dict) == list(wrong)
 
 
+@pytest.mark.parametrize("status", ["planned", "under_construction"])
+def test_what_carries_a_circuit_was_built(row: Row, status: str) -> None:
+    cable = lay(row[0], code="RK-1")
+    near, far = ends_of(cable.pk, cable.a_node_id), ends_of(cable.pk, cable.z_node_id)
+    circuit = factories.make_circuit(cid="K-7")
+    assign_path(circuit_id=circuit.pk, leg="working", a_end=near[1], z_end=far[1])
+
+    with pytest.raises(ValidationError, match="K-7"):
+        update_cable(cable_id=cable.pk, status=status)
+
+    update_cable(cable_id=cable.pk, status="decommissioning")
+    circuit.status = "planned"
+    circuit.save(update_fields=["status"])
+    update_cable(cable_id=cable.pk, status=status)
+    assert Cable.objects.get().status == status
+
+
 def test_slack_lies_on_the_cables_way(row: Row, picture: Callable[[], Picture]) -> None:
     cable = lay(row[0], row[1], code="RK-1")
     before = picture()
