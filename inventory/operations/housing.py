@@ -99,7 +99,10 @@ def add_trays(*, closure_id: int, n_trays: int, joints_per_tray: int = 12) -> li
     with one_change():
         closure = known(Closure, closure_id, "closure_id", for_update=True)
         last = closure.trays.aggregate(last=Max("number"))["last"] or 0
-        _refuse_out_of_range("n_trays", n_trays, 1, max(0, closure.max_trays - last))
+        if last >= closure.max_trays:
+            words = _("Closure %(detail)s has no room for another tray.")
+            raise ValidationError({"n_trays": words % {"detail": closure}})
+        _refuse_out_of_range("n_trays", n_trays, 1, closure.max_trays - last)
         return _add_trays(closure, first=last + 1, n=n_trays, joints_per_tray=joints_per_tray)
 
 

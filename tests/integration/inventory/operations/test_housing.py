@@ -95,7 +95,7 @@ def test_a_closure_takes_as_many_trays_as_it_has_room_for(row: Row) -> None:
     closure = make_closure(code="M-1", node_id=row[0].a_node_id, n_trays=2, max_trays=4)
 
     assert [tray.number for tray in add_trays(closure_id=closure.pk, n_trays=2)] == [3, 4]
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError, match="M-1 has no room for another tray") as refused:
         add_trays(closure_id=closure.pk, n_trays=1)
     assert list(refused.value.message_dict) == ["n_trays"]
 
