@@ -82,7 +82,10 @@ def template(_request: HttpRequest, kind: str, form: str) -> HttpResponse:
 def _confirmed(request: HttpRequest, kept: UploadedTable) -> HttpResponse:
     try:
         outcomes = store_upload(kept, within=_within)
-    except (NothingStoredError, UnreadableError):
+    except UnreadableError as error:
+        # Told as it is: a preview would take as long again, and the proxy waits no longer.
+        return _preview_page(request, kept, status=409, refusal=str(error))
+    except NothingStoredError:
         outcomes = None
     if outcomes is None:
         # The preview tells which rows, and why.
@@ -100,15 +103,18 @@ def _confirmed(request: HttpRequest, kept: UploadedTable) -> HttpResponse:
     return redirect("fibre:closures" if kept.kind == Kind.CLOSURES else "fibre:cables")
 
 
-def _preview_page(request: HttpRequest, kept: UploadedTable, *, status: int = 200) -> HttpResponse:
-    context = {"kept": kept, "label": LABELS[Kind(kept.kind)]}
-    try:
-        shown = preview(kept, within=_within)
-    except UnreadableError as error:
-        context["refusal"] = str(error)
-        status = 422 if status == 200 else status
-    else:
-        context |= {"preview": shown, "page_obj": page_of(shown.rows, request.GET)}
+def _preview_page(
+    request: HttpRequest, kept: UploadedTable, *, status: int = 200, refusal: str = ""
+) -> HttpResponse:
+    context = {"kept": kept, "label": LABELS[Kind(kept.kind)], "refusal": refusal}
+    if not refusal:
+        try:
+            shown = preview(kept, within=_within)
+        except UnreadableError as error:
+            context["refusal"] = str(error)
+            status = 422 if status == 200 else status
+        else:
+            context |= {"preview": shown, "page_obj": page_of(shown.rows, request.GET)}
     return render(request, "pages/fibre/changes/preview.html", context, status=status)
 
 

@@ -349,6 +349,8 @@ def test_table_that_takes_too_long_is_given_up(
     monkeypatch.setattr(uploads, "_within", lambda _seconds: lambda: True)
 
     assert "takes too long" in text_of(client.get(address).content)
+    # Storing is given up once, and not previewed in as much time again.
+    monkeypatch.setattr(uploads, "preview", None)
     assert client.post(address).status_code == 409
     assert Joint.objects.count() == 0
 
