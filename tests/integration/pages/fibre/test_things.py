@@ -221,3 +221,25 @@ def test_rubbish_for_a_segment_cuts_a_duct_where_it_holds_most(
 ) -> None:
     for rubbish in ("9" * 5000, "9" * 30, "x", "\0"):
         assert client.get(f"/plant/ducts/{plant.duct.pk}/", {"segment": rubbish}).status_code == 200
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_invented_plant_is_marked_on_its_page(
+    client: Client, plant: SmallPlant, *, is_demo: bool
+) -> None:
+    pages = {
+        f"/plant/cables/{plant.main.pk}/": plant.main,
+        f"/plant/closures/{plant.closure.pk}/": plant.closure,
+        f"/plant/panels/{plant.panel.pk}/": plant.panel.device,
+        f"/plant/ducts/{plant.duct.pk}/": plant.duct,
+        f"/plant/nodes/{plant.nodes['pop'].pk}/": plant.nodes["pop"],
+        f"/circuits/{plant.circuit.pk}/": plant.circuit,
+    }
+
+    for url, thing in pages.items():
+        type(thing)._default_manager.filter(pk=thing.pk).update(is_demo=is_demo)
+
+        html = client.get(url).content.decode()
+        marked = '<span class="tag tag-demo">Demo</span>' in html.partition("</h1>")[0]
+
+        assert marked is is_demo, url
