@@ -22,7 +22,7 @@ class PortCell:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the template `pages/fibre/parts/front.svg.html` draws."""
+    """What the template `pages/fibre/panel.html` draws."""
 
     width: int
     height: int

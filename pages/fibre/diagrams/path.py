@@ -30,7 +30,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place on the way, what is passed there, and how much was lost up to it."""
+    """A place on the way, and what is passed there without leaving it."""
 
     name: str
     passed: str

@@ -52,7 +52,7 @@ class JointRow:
 
 @dataclass(frozen=True, slots=True)
 class TraySheet:
-    """What the template `pages/fibre/parts/tray.svg.html` draws."""
+    """What the template `pages/fibre/parts/tray.html` draws."""
 
     width: int
     height: int

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.fibre.diagrams.cross_section import (
+    MOST_LAID,
     TOLERANCE_MM,
     Content,
     draw_cross_section,
@@ -51,6 +52,10 @@ def test_nothing_overlaps_whatever_is_put_in(radii: list[float], bore: float) ->
 
 def test_what_is_wider_than_the_bore_finds_no_place() -> None:
     assert pack([6.0], bore=5.0) == [None]
+
+
+def test_no_bore_is_filled_without_end() -> None:
+    assert assert_lie_apart([0.5] * (MOST_LAID + 20), bore=50.0) == MOST_LAID
 
 
 def test_nested_ducts_and_cables_keep_their_scale() -> None:
