@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,9 @@ CONNECT_TIMEOUT_S = 1.0
 GRACE_S = 5.0
 #: A report is 5 KB; what is longer comes from nothing that we would believe.
 REPORT_BYTES = 1 << 20
+#: Congestion control that figures can be compared by, the best first; loss-based both.
+COMPARABLE = ("cubic", "reno")
+ALLOWED_CONGESTION = Path("/proc/sys/net/ipv4/tcp_allowed_congestion_control")
 #: Waits before another try at a busy server.
 BUSY_WAITS_S = (2.0, 4.0, 8.0)
 
@@ -99,11 +103,32 @@ async def measure_direction(address: str, *, port: int, trial: Trial, reverse: b
     """
     words = ["-c", address, "-p", str(port), "-J"]
     words += ["-t", str(trial.seconds), "-O", str(trial.omit_s)]
-    # The host's default was bbr on a measured machine: figures must be comparable.
-    words += ["-C", "cubic", "--connect-timeout", str(round(CONNECT_TIMEOUT_S * 1000))]
+    words += ["-C", congestion_control(allowed=_allowed_by_kernel())]
+    words += ["--connect-timeout", str(round(CONNECT_TIMEOUT_S * 1000))]
     deadline_s = CONNECT_TIMEOUT_S + trial.omit_s + trial.seconds + GRACE_S
     report = await _run([trial.program, *words, *["-R"][: int(reverse)]], deadline_s=deadline_s)
     return read_report(report)
+
+
+def congestion_control(*, allowed: str) -> str:
+    """
+    Return the algorithm to measure with: cubic, or reno where the kernel allows us no cubic.
+
+    `allowed` is the kernel's list for those who are not root; empty if not known. The host's
+    default was bbr on a measured machine, and figures must be comparable. What a direction was
+    measured with stands among its conditions.
+    """
+    names = allowed.split()
+    return next((name for name in COMPARABLE if name in names), COMPARABLE[0])
+
+
+def _allowed_by_kernel() -> str:
+    if os.geteuid() == 0:
+        return ""  # root may use any
+    try:
+        return ALLOWED_CONGESTION.read_text()
+    except OSError:
+        return ""
 
 
 async def _run(argv: Sequence[str], *, deadline_s: float) -> str:
