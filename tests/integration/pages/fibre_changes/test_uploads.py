@@ -341,9 +341,7 @@ def test_empty_and_missing_files_are_told(client: Client) -> None:
 
 
 def test_table_that_takes_too_long_is_given_up(
-    client: Client,
-    put: Callable[..., str],
-    monkeypatch: pytest.MonkeyPatch,
+    client: Client, put: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = put(Kind.SPLICES, WAY)
     monkeypatch.setattr(uploads, "_within", lambda _seconds: lambda: True)
