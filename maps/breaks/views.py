@@ -55,8 +55,10 @@ def config(asker: User) -> dict[str, Any]:
     # The sites' states here are what becomes of them, in the answer's words.
     states = {look.sign: str(look.word) for look in LOOKS.values()}
     known = map_config(asker)
+    # Of a site whose connection has no light path stored nothing is known: "unaffected" would lie.
+    not_hit = {"noConnection": gettext("no effect known")}
     return known | {
         "answerUrl": reverse("breaks:answer"),
         "states": states,
-        "words": drawing_words() | known["words"] | {"noConnection": gettext("unaffected")},
+        "words": drawing_words() | known["words"] | not_hit,
     }

@@ -141,7 +141,7 @@ def test_a_click_on_a_route_asks_and_the_address_keeps_it(
 def test_a_drawn_area_asks(open_page: Callable[[str], Page]) -> None:
     page = open_page("/map/breaks/")
     ready(page)
-    far = page.get_by_role("button", name="far: nicht betroffen").bounding_box()
+    far = page.get_by_role("button", name="far: keine Auswirkung bekannt").bounding_box()
     assert far is not None
     x, y = far["x"] + far["width"] / 2, far["y"] + far["height"] / 2
 

@@ -251,3 +251,9 @@ def test_names_are_not_markup(city: City, engineer: Client) -> None:
 
     assert "<b>near" not in told(engineer, segment="r1")
     assert "<i>x" not in told(engineer, segment="<i>x")
+
+
+def test_of_a_site_that_no_light_leads_to_no_effect_is_denied(engineer: Client) -> None:
+    config = engineer.get("/map/breaks/").context["config"]
+
+    assert config["words"]["noConnection"] == "keine Auswirkung bekannt"
