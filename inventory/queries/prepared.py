@@ -20,12 +20,15 @@ _KNOWN: "WeakKeyDictionary[Connection[Any], set[str]]" = WeakKeyDictionary()
 
 #: Left to itself the server plans anew whenever a list is empty, as of a cut's nodes and cables
 #: most are: it takes the plan for lists of ten for dearer (3.2 ms, so 1.4). And a plan that is made
-#: while tables are empty reads them from end to end ever after (14 s once): only indexes, please.
+#: while tables are empty reads them from end to end ever after, in any order (14 s once): only
+#: indexes, please, and the joins as they are written.
 _SETTINGS = {
     "plan_cache_mode": "force_generic_plan",
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    "join_collapse_limit": "1",
+    "from_collapse_limit": "1",
 }
 
 
