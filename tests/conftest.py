@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connections, transaction
 from pytest_django.plugin import blocking_manager_key
@@ -59,10 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """Give back what migrations seed: the flush after a test with transactions takes it, too."""
     yield
-    if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+    is_flushed = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    # With the last test the database itself is gone.
+    if is_flushed and nextitem is not None:
         with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
             seed_catalogue()
 
@@ -83,8 +86,9 @@ def _closed_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Keep no answer from one test to the next: its rows are gone."""
+    """Keep no answer from one test to the next: its rows are gone, or have other keys."""
     cache.clear()
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session", autouse=True)

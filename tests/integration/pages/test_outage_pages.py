@@ -1,5 +1,6 @@
 """The list of outages and the page of an incident."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,7 +125,7 @@ def test_incident_hides_the_plant_from_management(
     html = text_of(client.get(f"/incidents/{incident.pk}/").content)
 
     assert "Schule near" in html
-    assert "n1" not in html
+    assert not re.search(r"\bn1\b", html)  # the letters may stand in a token
     assert "Trasse" not in html.partition("<main")[2]
 
 
